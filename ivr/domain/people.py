@@ -1,0 +1,34 @@
+"""The people of a hotline: officers, operators, coordinators, team leaders and administrators."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ivr.domain.phone import Phone
+
+
+class Role(StrEnum):
+    """What a person does; the values are the words of the people file (`peran`)."""
+
+    OFFICER = "petugas"
+    OPERATOR = "operator"
+    COORDINATOR = "koordinator"
+    LEADER = "ketua"
+    ADMIN = "admin"
+
+
+@dataclass(frozen=True)
+class Person:
+    """A person known by e-mail. `units` are unit keys; `phone` is None for people who are never rung."""
+
+    id: int
+    name: str
+    email: str
+    roles: frozenset[Role]
+    units: tuple[str, ...]
+    phone: Phone | None
+    is_active: bool = True
+
+    @property
+    def can_be_rung(self) -> bool:
+        """Active, and with a telephone."""
+        return self.is_active and self.phone is not None
