@@ -1,0 +1,1 @@
+"""The archive: tables, queries and migrations; the only floor that knows SQLAlchemy."""
