@@ -1,0 +1,113 @@
+"""Opening the database: SQLite (WAL, full durability) or PostgreSQL, with a deadline on every wait.
+
+A webhook must answer well before Twilio's 15 seconds are over (Twilio docs, webhook timeouts), so the waits
+for the write queue, the pool, a lock and a statement together stay under ten.
+"""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.pool import NullPool
+
+from ivr.store.write_queue import Busy, WriteQueue
+
+QUEUE_SECONDS = 3.0
+LOCK_SECONDS = 2.0
+STATEMENT_SECONDS = 4.0
+
+__all__ = ["Busy", "Database", "open_database"]
+
+
+class Database:
+    """The archive of one installation. `reading()` and `writing()` are its only doors."""
+
+    def __init__(self, engine: Engine, queue: WriteQueue | None) -> None:
+        self.engine = engine
+        self._queue = queue
+        self._writer = engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """One consistent read; never waits for a writer on SQLite."""
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """One transaction that may write: committed at the end, rolled back on any exception.
+
+        Raises Busy when the database cannot be had in time.
+        """
+        with self._queued(), self._writer.begin() as connection:
+            yield connection
+
+    def _queued(self) -> AbstractContextManager[None]:
+        return self._queue.turn() if self._queue else _no_queue()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Which of the two dialects this is, for tests and `check`."""
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+        if self._queue:
+            self._queue.close()
+
+
+@contextmanager
+def _no_queue() -> Iterator[None]:
+    yield
+
+
+def open_database(url: str, *, pooled: bool = True) -> Database:
+    """Open the database at a SQLAlchemy URL; nothing is connected yet.
+
+    Raises ValueError for a URL that is neither SQLite nor PostgreSQL.
+    """
+    parsed = sa.make_url(url)
+    match parsed.get_backend_name():
+        case "sqlite":
+            return _open_sqlite(parsed)
+        case "postgresql":
+            return _open_postgresql(parsed, pooled=pooled)
+        case other:
+            raise ValueError(f"DATABASE_URL: {other} is not supported; use sqlite or postgresql+psycopg")
+
+
+def _open_sqlite(url: sa.URL) -> Database:
+    if not url.database or url.database == ":memory:":
+        raise ValueError("DATABASE_URL: SQLite needs a file")
+    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    # isolation_level=None: the driver's own transactions begin too late and lose read-modify-writes.
+    engine = sa.create_engine(url, connect_args={"timeout": LOCK_SECONDS, "isolation_level": None})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # Only writers take the write lock: a page that is polled never delays a call.
+        writes = connection.get_execution_options().get("writes", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return Database(engine, WriteQueue(f"{url.database}.lock", wait_seconds=QUEUE_SECONDS))
+
+
+def _open_postgresql(url: sa.URL, *, pooled: bool) -> Database:
+    waits = f"-c lock_timeout={int(LOCK_SECONDS * 1000)} -c statement_timeout={int(STATEMENT_SECONDS * 1000)}"
+    options = waits if pooled else ""  # a migration may take longer than a webhook
+    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": 2, "pool_pre_ping": False}
+    engine = sa.create_engine(
+        url.set(drivername="postgresql+psycopg"),
+        connect_args={"connect_timeout": 3, "options": options, "application_name": "piket"},
+        **(pool if pooled else {"poolclass": NullPool}),
+    )
+    return Database(engine, None)
