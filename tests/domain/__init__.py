@@ -1,0 +1,1 @@
+"""The rules alone: tables and properties that run in milliseconds."""
