@@ -12,7 +12,7 @@ class Sentence:
     """A sentence by its key in the prompts file, with the values of its placeholders."""
 
     key: str
-    values: Mapping[str, str] = field(default=NOTHING)
+    values: Mapping[str, str] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True)
