@@ -2,7 +2,7 @@
 # Written for the make of macOS (3.81) as well: no .ONESHELL, no grouped targets.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-slow check bench lock lock-check
+.PHONY: help setup run test test-slow check bench lock
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -48,9 +48,9 @@ test: setup ## the whole test suite, on SQLite and a real PostgreSQL
 	@$(PYTEST) -m "not slow"
 
 test-slow: setup ## the long tests: faults and sizes
-	@$(PYTEST) -m slow
+	@$(PYTEST) -m slow || { [ $$? -eq 5 ] && echo "No test is marked slow yet."; }
 
-check: setup lock-check ## lint, types, house rules
+check: setup ## lint, types, house rules
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
@@ -68,9 +68,5 @@ lock: ## makes both locks anew from pyproject.toml
 	@if [ ! -x $(VENV)/bin/uv ]; then $(MAKE) setup; fi
 	$(COMPILE) --extra gunicorn pyproject.toml -o requirements.lock
 	$(COMPILE) --all-extras --constraint requirements.lock pyproject.toml -o requirements-dev.lock
-	@$(MAKE) lock-check
-
-# Index addresses and folders belong to the machine that made a lock, never into it.
-lock-check:
-	@if grep -nE '://|--(extra-)?index|--find-links|--trusted-host|file:| @ ' $(LOCKS); then \
-		echo "A lock names an index or a folder of some machine (above): make it anew with 'make lock'." >&2; exit 1; fi
+	@$(MAKE) setup
+	@$(PYTEST) -q tests/house/test_locks.py

@@ -101,7 +101,7 @@ def database_url(databases: Databases) -> Iterator[str]:
 @pytest.fixture
 def migrated_database_url(databases: Databases) -> Iterator[str]:
     """The SQLAlchemy URL of a fresh database with all of Piket's tables, and nothing in them."""
-    from ivr.store.engine import upgrade
+    from ivr.store.migrate import upgrade
 
     url = databases.fresh(upgrade)
     yield url

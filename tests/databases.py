@@ -18,7 +18,7 @@ from tests.postgres_server import PostgresServer
 
 # Brings the empty database at a URL into the state that tests start from. It is known by identity: pass the same
 # function every time, not a new lambda.
-Prepare = Callable[[str], None]
+Prepare = Callable[[str], object]
 
 
 class Databases(Protocol):
