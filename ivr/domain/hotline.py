@@ -135,3 +135,8 @@ class Hotline:
     blocked: frozenset[str] = frozenset()
     recap_at: time = time(17, 30)
     mail_from: str | None = None
+
+    @property
+    def operator(self) -> str | None:
+        """The unit whose operators take the callers that the menu cannot help."""
+        return next((unit.key for unit in self.units.values() if unit.is_operator), None)

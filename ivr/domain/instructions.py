@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 from ivr.domain.call import Attempt, Call
-from ivr.domain.speech import Sentence
+from ivr.domain.speech import Spoken
 
 
 @dataclass(frozen=True)
 class Ask:
     """Speak to the caller and wait for one key."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Spoken, ...]
     seconds: int
 
 
@@ -18,7 +18,7 @@ class Ask:
 class Ring:
     """Tell the caller where the call goes, and ring one officer's telephone."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Spoken, ...]
     attempt: Attempt
     ring_seconds: int
     longest_talk_seconds: int
@@ -28,7 +28,7 @@ class Ring:
 class Goodbye:
     """Speak the last words (there may be none) and hang up."""
 
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ CallerInstruction = Ask | Ring | Goodbye | Refuse | ReturnTo
 class AskOfficer:
     """Speak to the officer and wait for one key."""
 
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[Spoken, ...]
     seconds: int
 
 
@@ -58,14 +58,14 @@ class AskOfficer:
 class Connect:
     """Connect the officer with the caller."""
 
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[Spoken, ...] = ()
 
 
 @dataclass(frozen=True)
 class LetGo:
     """End the officer's leg."""
 
-    sentences: tuple[Sentence, ...] = ()
+    sentences: tuple[Spoken, ...] = ()
 
 
 OfficerInstruction = AskOfficer | Connect | LetGo

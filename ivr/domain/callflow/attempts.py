@@ -1,0 +1,116 @@
+"""How an attempt ends: what the dial, the officer's leg and the end of the call each say about it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ivr.domain.call import Attempt, Call, Outcome, Party
+from ivr.domain.events import DialEnded, DialStatus, LegReport, LegState
+
+OUTCOME_OF_DIAL = {
+    DialStatus.COMPLETED: Outcome.NO_ANSWER,  # picked up, but nobody pressed 1: a machine, or a pocket
+    DialStatus.NO_ANSWER: Outcome.NO_ANSWER,
+    DialStatus.BUSY: Outcome.BUSY,
+    DialStatus.FAILED: Outcome.FAILED,
+    DialStatus.CANCELED: Outcome.CANCELED,
+}
+OUTCOME_OF_LEG = {
+    LegState.COMPLETED: Outcome.NO_ANSWER,
+    LegState.NO_ANSWER: Outcome.NO_ANSWER,
+    LegState.BUSY: Outcome.BUSY,
+    LegState.FAILED: Outcome.FAILED,
+    LegState.CANCELED: Outcome.CANCELED,
+}
+CLOCK_DIFFERENCE = timedelta(seconds=60)
+
+
+def settle_dial(call: Call, event: DialEnded, *, now: datetime) -> Call:
+    """Close the attempt that the caller's turn waits for.
+
+    "completed" is not "talked to a person": only an accepted attempt, or a bridge that the network vouches
+    for, is (Twilio docs, <Dial> DialBridged). A bridge without an acceptance on record (its webhook was
+    lost) is accepted from its length; an acceptance that was never bridged is none.
+    """
+    attempt = call.attempt(call.turn)
+    if attempt is None:
+        return call
+    is_bridged = attempt.is_accepted if event.is_bridged is None else event.is_bridged
+    if not is_bridged:
+        return call.with_attempt(_unbridged(attempt, event, now=now))
+    if not attempt.is_accepted:
+        began = max(attempt.started_at, now - timedelta(seconds=event.talk_seconds))
+        attempt = accept(attempt, at=began)
+    return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=_who_hung_up(event)))
+
+
+def _unbridged(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:
+    if event.caller_left:
+        outcome = Outcome.CANCELED
+    elif attempt.is_accepted:
+        outcome = Outcome.FAILED  # the officer's line was lost between the key and the bridge
+    else:
+        outcome = OUTCOME_OF_DIAL[event.status]
+    if attempt.is_accepted:
+        attempt = replace(attempt, outcome=None, talk_started_at=None, talk_ended_at=None, talk_ended_by=None)
+    if event.leg_sid and not attempt.leg_sid:
+        attempt = replace(attempt, leg_sid=event.leg_sid)
+    return close_attempt(attempt, outcome, at=now)
+
+
+def _who_hung_up(event: DialEnded) -> Party:
+    return Party.CALLER if event.caller_left else Party.OFFICER
+
+
+def accept(attempt: Attempt, *, at: datetime) -> Attempt:
+    """An officer took the call at `at`."""
+    return replace(
+        attempt, outcome=Outcome.ACCEPTED, ring_ended_at=attempt.ring_ended_at or at, talk_started_at=at
+    )
+
+
+def end_talk(attempt: Attempt, *, at: datetime, by: Party | None) -> Attempt:
+    """The talk is over and the telephone on the hook."""
+    at = max(at, attempt.talk_started_at or at)
+    return replace(attempt, talk_ended_at=at, talk_ended_by=by or attempt.talk_ended_by, freed_at=attempt.freed_at or at)
+
+
+def close_attempt(attempt: Attempt, outcome: Outcome, *, at: datetime) -> Attempt:
+    """Put the telephone on the hook; the first outcome on record stays."""
+    return replace(
+        attempt,
+        outcome=attempt.outcome or outcome,
+        ring_ended_at=attempt.ring_ended_at or max(at, attempt.started_at),
+        freed_at=attempt.freed_at or max(at, attempt.started_at),
+    )
+
+
+def apply_leg_report(attempt: Attempt, report: LegReport, *, now: datetime) -> Attempt:
+    """What a status callback of the officer's leg adds, in whatever order it comes.
+
+    Twilio's own times are used where they can be true; they are whole seconds, so none moves an event before
+    the one that caused it.
+    """
+    attempt = replace(attempt, leg_sid=attempt.leg_sid or report.leg_sid)
+    at = believable(report.at, after=attempt.started_at, now=now)
+    match report.state:
+        case LegState.INITIATED if attempt.ring_ended_at is None:
+            return replace(attempt, started_at=at)
+        case LegState.ANSWERED if attempt.outcome is None or attempt.is_accepted:
+            return replace(attempt, ring_ended_at=min(at, attempt.ring_ended_at or at))
+        case state if state.is_final and attempt.is_accepted:
+            return end_talk(attempt, at=at, by=None)
+        case state if state.is_final:
+            return _refine_end(close_attempt(attempt, OUTCOME_OF_LEG[state], at=at), at=at)
+        case _:
+            return attempt
+
+
+def _refine_end(attempt: Attempt, *, at: datetime) -> Attempt:
+    """The dial's action came first and had only our own clock."""
+    return replace(attempt, freed_at=at, ring_ended_at=min(at, attempt.ring_ended_at or at))
+
+
+def believable(at: datetime | None, *, after: datetime, now: datetime) -> datetime:
+    """The network's time if it can be true, else ours; never before `after`."""
+    if at is None or at > now + CLOCK_DIFFERENCE or at < after - CLOCK_DIFFERENCE:
+        at = now
+    return max(at, after)

@@ -1,0 +1,123 @@
+"""The hunt: the officers on duty are rung one after the other, then the fallback unit, within bounded time."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from ivr.domain.call import Attempt, Call, Outcome, Phase
+from ivr.domain.callflow import goodbye
+from ivr.domain.callflow.attempts import close_attempt
+from ivr.domain.hotline import Hotline, Unit
+from ivr.domain.hours import opening
+from ivr.domain.instructions import Ring, Step
+from ivr.domain.on_duty import who_answers
+from ivr.domain.people import Person
+from ivr.domain.roster import DutyBoard
+from ivr.domain.speech import Sentence, say
+
+SHORTEST_RING_SECONDS = 10  # Twilio's shortest Dial timeout, five seconds, and the five it adds
+
+
+def begin(call: Call, unit: str, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    """Start to look for an officer of the unit."""
+    call = replace(call, phase=Phase.HUNT, unit=unit, hunt_started_at=now)
+    return ring_next(call, hotline=hotline, board=board, now=now)
+
+
+def take_up(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    """Go on with a hunt whose last attempt was lost in a fault: nobody will tell how it ended."""
+    lost = call.attempt(call.turn)
+    if lost is not None and lost.is_open:
+        call = call.with_attempt(close_attempt(lost, Outcome.FAILED, at=now))
+    return ring_next(call, hotline=hotline, board=board, now=now)
+
+
+def ring_next(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    """Ring the next officer who was not tried in this hunt, or part politely.
+
+    The hunt is bounded by `hunt_seconds`. Of these the fallback keeps enough for one ring, if anybody is
+    there, so that a unit with many officers cannot use up the operator's time.
+    """
+    tried = _attempts_of_hunt(call)
+    left = _seconds_left(call, hotline, now)
+    units = _chain(call.unit, hotline)
+    for place, unit in enumerate(units):
+        officer = _next_free(unit, tried, hotline=hotline, board=board, now=now)
+        if officer is None:
+            continue
+        others = units[place + 1 :]
+        reserve = _fallback_seconds(others, tried, hotline=hotline, board=board, now=now) if tried else 0
+        if left - reserve >= SHORTEST_RING_SECONDS:
+            seconds = min(hotline.ring.ring_seconds, left - reserve)
+            return _ring(call, officer, unit, seconds=seconds, is_fallback=place > 0, hotline=hotline, now=now)
+    return _nobody(call, hotline=hotline, board=board, now=now)
+
+
+def _ring(
+    call: Call, officer: Person, unit: Unit, *, seconds: int, is_fallback: bool, hotline: Hotline, now: datetime
+) -> Step:
+    attempt = Attempt(
+        turn=call.turn + 1, person_id=officer.id, phone=str(officer.phone), unit=unit.key, started_at=now
+    )
+    words = _where_the_call_goes(call, unit, is_fallback=is_fallback)
+    call = replace(call, phase=Phase.HUNT, unit=unit.key, attempts=(*call.attempts, attempt))
+    return Step(call, Ring((words,), attempt, seconds, hotline.ring.longest_talk_seconds))
+
+
+def _where_the_call_goes(call: Call, unit: Unit, *, is_fallback: bool) -> Sentence:
+    if is_fallback:
+        return say("hunt.fallback", unit=unit.name)
+    if _attempts_of_hunt(call):
+        return say("hunt.next_officer")
+    return say("hunt.connecting", unit=unit.name)
+
+
+def _nobody(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    hours = opening(hotline, now)
+    if not hours.is_open:  # the service day ended while the caller chose
+        return goodbye.part(call, *goodbye.closed(call, hours, hotline=hotline, now=now))
+    is_busy = any(
+        who_answers(hotline, unit.key, at=now, board=board).officers for unit in _chain(call.unit, hotline)
+    ) and not _attempts_of_hunt(call)
+    reason = say("goodbye.all_busy") if is_busy else say("goodbye.nobody_answers")
+    return goodbye.part(call, reason, *goodbye.call_again(hotline=hotline, now=now))
+
+
+def _next_free(
+    unit: Unit, tried: tuple[Attempt, ...], *, hotline: Hotline, board: DutyBoard, now: datetime
+) -> Person | None:
+    people = {attempt.person_id for attempt in tried}
+    phones = {attempt.phone for attempt in tried}
+    free = who_answers(hotline, unit.key, at=now, board=board).free
+    return next((one for one in free if one.id not in people and str(one.phone) not in phones), None)
+
+
+def _fallback_seconds(
+    units: tuple[Unit, ...], tried: tuple[Attempt, ...], *, hotline: Hotline, board: DutyBoard, now: datetime
+) -> int:
+    if any(_next_free(unit, tried, hotline=hotline, board=board, now=now) for unit in units):
+        return hotline.ring.ring_seconds + hotline.ring.key_seconds
+    return 0
+
+
+def _chain(key: str | None, hotline: Hotline) -> tuple[Unit, ...]:
+    """The unit, its fallback, the fallback's fallback; a configuration that changed meanwhile cannot loop it."""
+    return tuple(_follow(key, hotline))
+
+
+def _follow(key: str | None, hotline: Hotline) -> Iterator[Unit]:
+    seen: set[str] = set()
+    while key is not None and key in hotline.units and key not in seen:
+        seen.add(key)
+        yield hotline.units[key]
+        key = hotline.units[key].fallback
+
+
+def _attempts_of_hunt(call: Call) -> tuple[Attempt, ...]:
+    start = call.hunt_started_at
+    return tuple(attempt for attempt in call.attempts if start is not None and attempt.started_at >= start)
+
+
+def _seconds_left(call: Call, hotline: Hotline, now: datetime) -> int:
+    start = call.hunt_started_at or now
+    return hotline.ring.hunt_seconds - int((now - start).total_seconds())

@@ -1,0 +1,57 @@
+"""What happens next on the caller's leg: the phase of the call decides which rule is asked."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from ivr.domain.call import Call, Phase
+from ivr.domain.callflow import after_talk, arrival, hunt, menu
+from ivr.domain.callflow.attempts import settle_dial
+from ivr.domain.callflow.ending import end_call
+from ivr.domain.events import Arrived, CallerEvent, DialEnded, KeyPressed, Silence
+from ivr.domain.hotline import Hotline
+from ivr.domain.instructions import Goodbye, Step
+from ivr.domain.roster import DutyBoard
+
+
+def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    """The call after `event`, and what its leg is told.
+
+    Total: every event is answered in every phase. An event that cannot belong to the phase (a key while a
+    telephone rings) changes nothing and takes the caller up where the call stands.
+    """
+    call = replace(call, last_event_at=now)
+    if isinstance(event, DialEnded):
+        call = settle_dial(call, event, now=now)
+        if event.caller_left and call.is_running:
+            call = end_call(call, at=now)
+    if not call.is_running:
+        return Step(call, Goodbye())
+    match call.phase, event:
+        case Phase.MENU, Arrived():
+            return arrival.admit(call, hotline=hotline, now=now)
+        case Phase.MENU, KeyPressed(key):
+            return menu.take_key(call, key, hotline=hotline, board=board, now=now)
+        case Phase.MENU, Silence():
+            return menu.take_silence(call, hotline=hotline, board=board, now=now)
+        case Phase.MENU, _:
+            return menu.ask(call, hotline=hotline)
+        case Phase.HUNT, DialEnded():
+            attempt = call.attempt(call.turn)
+            if attempt is not None and attempt.is_accepted:
+                return after_talk.offer(call, hotline=hotline, now=now)
+            return hunt.ring_next(call, hotline=hotline, board=board, now=now)
+        case Phase.HUNT, _:
+            return hunt.take_up(call, hotline=hotline, board=board, now=now)
+        case Phase.AFTER_TALK, KeyPressed(key):
+            return after_talk.take_key(call, key, hotline=hotline, now=now)
+        case Phase.AFTER_TALK, Silence():
+            return after_talk.thank(call, hotline=hotline, now=now)
+        case Phase.AFTER_TALK, _:
+            return after_talk.offer(call, hotline=hotline, now=now)
+        case _:
+            return Step(call, Goodbye())
+
+
+def needs_board(call: Call, event: CallerEvent) -> bool:
+    """Whether the rules could look at the duty board: only then is it worth loading."""
+    return call.is_running and not isinstance(event, Arrived) and call.phase in (Phase.MENU, Phase.HUNT)
