@@ -23,7 +23,7 @@ setup: ## .venv with everything installed; does nothing when that is so already
 	@if cmp -s requirements-dev.lock $(VENV)/installed.lock && $(PY) -c '' 2>/dev/null; then exit 0; fi; \
 	set -e; \
 	if ! $(PY) -c 'import sys, pip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-		chosen=''; reason="no Python found. Needed: Python 3.11 or newer (Debian/Ubuntu: apt install python3 python3-venv)"; \
+		chosen=''; reason="$(if $(PYTHON),$(PYTHON) does not run,no Python found). Needed: Python 3.11 or newer (Debian/Ubuntu: apt install python3 python3-venv)"; \
 		for name in $(or $(PYTHON),$(PYTHONS)); do \
 			"$$name" -c '' 2>/dev/null || continue; \
 			if ! "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then \
