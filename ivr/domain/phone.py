@@ -129,12 +129,17 @@ def spoken(number: str) -> str:
     _, colon, rest = number.partition(":")
     if colon:
         user = rest.split("@")[0]
-        return spoken(user) if user.startswith("+") else (" ".join(user) if user.isdigit() else user)
+        return spoken(user) if user.startswith("+") else (spaced(user) if user.isdigit() else user)
     number = number.partition(";")[0]
     home = f"+{phonenumbers.country_code_for_region(HOME)}"
     if number.startswith(home):
-        return " ".join("0" + number.removeprefix(home))
-    return " ".join(number).replace("+", "plus")
+        return spaced("0" + number.removeprefix(home))
+    return spaced(number).replace("+", "plus")
+
+
+def spaced(digits: str) -> str:
+    """Digits for text-to-speech, which would read a number as millions: `1234` -> `1 2 3 4`."""
+    return " ".join(digits)
 
 
 def country_of(number: str) -> str | None:

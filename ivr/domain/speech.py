@@ -12,7 +12,7 @@ class Sentence:
     """A sentence by its key in the prompts file; a value may be a sentence itself (`when`: "Senin pukul 07.00")."""
 
     key: str
-    values: Mapping[str, "str | Sentence"] = field(default=NOTHING)
+    values: Mapping[str, "str | Sentence"] = field(default_factory=lambda: NOTHING)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,96 @@
+"""Days on which the hotline is closed: national holidays, joint leave (cuti bersama), the office's own days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+
+import holidays
+
+from ivr.domain.hotline import HolidayPolicy
+
+_ESTIMATED = "(perkiraan)"
+
+
+class HolidayKind(StrEnum):
+    """Who closed the day."""
+
+    NATIONAL = "national"
+    JOINT_LEAVE = "joint_leave"
+    OFFICE = "office"
+
+
+@dataclass(frozen=True)
+class Holiday:
+    """A day without service. `decree` is the office's own, empty for the official calendar."""
+
+    on: date
+    name: str
+    kind: HolidayKind
+    decree: str = ""
+
+    @property
+    def is_estimated(self) -> bool:
+        """Not decreed yet: the calendar calculated it, and says "(perkiraan)" in the name."""
+        return _ESTIMATED in self.name
+
+
+def holiday_on(day: date, policy: HolidayPolicy) -> Holiday | None:
+    """The holiday on a local date, None on an ordinary day. The office's additions and removals win."""
+    for added in policy.added:
+        if added.on == day:
+            return Holiday(day, added.name, HolidayKind.OFFICE, added.decree)
+    official = _official(policy.country, day.year, policy.with_joint_leave).get(day)
+    if official is None or any(removed.on == day for removed in policy.removed):
+        return None
+    return official
+
+
+def holidays_between(first: date, last: date, policy: HolidayPolicy) -> tuple[Holiday, ...]:
+    """All holidays of an inclusive range, in order."""
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return tuple(found for day in days if (found := holiday_on(day, policy)))
+
+
+def is_year_known(year: int, policy: HolidayPolicy) -> bool:
+    """Whether the calendar of a year is complete enough to trust.
+
+    Cuti bersama is decreed a few months before the year (SKB Tiga Menteri); until the calendar library knows it,
+    a year counts as known only when the office added at least one "cuti bersama" itself.
+    """
+    if not policy.with_joint_leave or "government" not in _calendar(policy.country).supported_categories:
+        return bool(_official(policy.country, year, False))
+    kinds = {holiday.kind for holiday in _official(policy.country, year, True).values()}
+    return HolidayKind.JOINT_LEAVE in kinds or any(
+        day.on.year == year and "cuti bersama" in day.name.lower() for day in policy.added
+    )
+
+
+@cache
+def _official(country: str, year: int, with_joint_leave: bool) -> Mapping[date, Holiday]:
+    """A year of the official calendar. A day that is both is national. Raises NotImplementedError for a country."""
+    days: dict[date, Holiday] = {}
+    if with_joint_leave:
+        days |= _of_category(country, year, "government", HolidayKind.JOINT_LEAVE)
+    days |= _of_category(country, year, "public", HolidayKind.NATIONAL)
+    return MappingProxyType(days)
+
+
+def _of_category(country: str, year: int, category: str, kind: HolidayKind) -> dict[date, Holiday]:
+    known = _calendar(country)
+    if category not in known.supported_categories:
+        return {}
+    language = "id" if "id" in known.supported_languages else None
+    calendar = holidays.country_holidays(country, years=year, categories=(category,), language=language)
+    return {day: Holiday(day, _plain(name), kind) for day, name in calendar.items()}
+
+
+def _calendar(country: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(country)
+
+
+def _plain(name: str) -> str:
+    """A name that can be spoken: `Hari kedua dari Hari Raya Idul Fitri` -> `Hari Kedua Idul Fitri`."""
+    return name.replace("Hari kedua dari Hari Raya ", "Hari Kedua ")
