@@ -17,6 +17,7 @@ class Admission(StrEnum):
 class Phase(StrEnum):
     """Where a running call stands."""
 
+    ARRIVING = "arriving"  # on record, nothing said yet
     MENU = "menu"
     HUNT = "hunt"  # a telephone rings, or the officer talks
     AFTER_TALK = "after_talk"

@@ -81,6 +81,19 @@ class PickedUp:
 
 OfficerEvent = PickedUp | KeyPressed | Silence
 
+
+def describe(event: CallerEvent | OfficerEvent) -> tuple[str, str]:
+    """The event's name and detail for the timed log."""
+    match event:
+        case KeyPressed(key):
+            return "key", key
+        case DialEnded(status=status, is_bridged=is_bridged, caller_left=caller_left):
+            return "dial_ended", f"{status}{' bridged' if is_bridged else ''}{' caller_left' if caller_left else ''}"
+        case PickedUp():
+            return "picked_up", ""
+        case _:
+            return type(event).__name__.lower(), ""
+
 # -- what the network tells afterwards ------------------------------------------------------------------------
 
 

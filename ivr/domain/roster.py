@@ -55,3 +55,6 @@ class DutyBoard:
     people: Mapping[int, Person]
     duties: tuple[Duty, ...]
     lines: Mapping[str, Line]
+
+
+EMPTY_BOARD = DutyBoard({}, (), {})

@@ -25,5 +25,3 @@ def admit(call: Call, *, hotline: Hotline, now: datetime) -> Step:
         closed = replace(call, admission=Admission.CLOSED)
         return goodbye.part(closed, greeting, *goodbye.closed(closed, hours, hotline=hotline, now=now))
     return menu.ask(call, greeting, hotline=hotline)
-
-

@@ -62,15 +62,15 @@ def _who_hung_up(event: DialEnded) -> Party:
 
 def accept(attempt: Attempt, *, at: datetime) -> Attempt:
     """An officer took the call at `at`."""
-    return replace(
-        attempt, outcome=Outcome.ACCEPTED, ring_ended_at=attempt.ring_ended_at or at, talk_started_at=at
-    )
+    return replace(attempt, outcome=Outcome.ACCEPTED, ring_ended_at=attempt.ring_ended_at or at, talk_started_at=at)
 
 
 def end_talk(attempt: Attempt, *, at: datetime, by: Party | None) -> Attempt:
     """The talk is over and the telephone on the hook."""
     at = max(at, attempt.talk_started_at or at)
-    return replace(attempt, talk_ended_at=at, talk_ended_by=by or attempt.talk_ended_by, freed_at=attempt.freed_at or at)
+    return replace(
+        attempt, talk_ended_at=at, talk_ended_by=by or attempt.talk_ended_by, freed_at=attempt.freed_at or at
+    )
 
 
 def close_attempt(attempt: Attempt, outcome: Outcome, *, at: datetime) -> Attempt:

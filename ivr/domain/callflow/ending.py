@@ -43,9 +43,14 @@ def _close(attempt: Attempt, *, at: datetime) -> Attempt:
 def _ended_by(call: Call) -> Party:
     if call.talks:
         return call.talks[-1].talk_ended_by or Party.CALLER
-    if call.fault_at or call.phase is Phase.GOODBYE or call.admission in (Admission.BLOCKED, Admission.UNKNOWN):
+    if _is_failed(call) or call.phase is Phase.GOODBYE or call.admission is Admission.BLOCKED:
         return Party.SYSTEM
     return Party.CALLER
+
+
+def _is_failed(call: Call) -> bool:
+    """A fault of ours or of the network: nobody ever spoke to the caller, or our last words were an apology."""
+    return call.fault_at is not None or call.phase is Phase.ARRIVING or call.admission is Admission.UNKNOWN
 
 
 def disposition_of(call: Call) -> Disposition:
@@ -58,6 +63,6 @@ def disposition_of(call: Call) -> Disposition:
         return Disposition.CLOSED
     if call.ended_by is Party.CALLER:
         return Disposition.ABANDONED
-    if call.fault_at or call.admission is Admission.UNKNOWN:
+    if _is_failed(call):
         return Disposition.FAILED
     return Disposition.MISSED

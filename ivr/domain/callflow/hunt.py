@@ -56,9 +56,7 @@ def ring_next(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) 
 def _ring(
     call: Call, officer: Person, unit: Unit, *, seconds: int, is_fallback: bool, hotline: Hotline, now: datetime
 ) -> Step:
-    attempt = Attempt(
-        turn=call.turn + 1, person_id=officer.id, phone=str(officer.phone), unit=unit.key, started_at=now
-    )
+    attempt = Attempt(turn=call.turn + 1, person_id=officer.id, phone=str(officer.phone), unit=unit.key, started_at=now)
     words = _where_the_call_goes(call, unit, is_fallback=is_fallback)
     call = replace(call, phase=Phase.HUNT, unit=unit.key, attempts=(*call.attempts, attempt))
     return Step(call, Ring((words,), attempt, seconds, hotline.ring.longest_talk_seconds))

@@ -27,7 +27,7 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
     if not call.is_running:
         return Step(call, Goodbye())
     match call.phase, event:
-        case Phase.MENU, Arrived():
+        case Phase.ARRIVING, _:  # also the first we hear of a call whose beginning was lost
             return arrival.admit(call, hotline=hotline, now=now)
         case Phase.MENU, KeyPressed(key):
             return menu.take_key(call, key, hotline=hotline, board=board, now=now)

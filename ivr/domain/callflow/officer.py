@@ -17,16 +17,17 @@ MOST_ASKED = 2  # a slip of the finger is asked once more
 
 
 def officer_step(
-    call: Call, attempt: Attempt, event: OfficerEvent, *, leg_turn: int, hotline: Hotline, now: datetime
+    call: Call, turn: int, event: OfficerEvent, *, leg_turn: int, hotline: Hotline, now: datetime
 ) -> OfficerStep:
-    """The call after an event on the officer's leg, and what that leg is told.
+    """The call after an event on the leg of the attempt that `turn` waits for, and what that leg is told.
 
     Only key 1 accepts, so that a personal voicemail never swallows a citizen (product: How a call must go, 4);
     where the hotline switched that off, picking up does.
     """
-    if attempt.is_accepted and call.is_running and attempt.is_open:
+    attempt = call.attempt(turn)
+    if attempt is not None and attempt.is_accepted and attempt.is_open and call.is_running:
         return OfficerStep(call, Connect())
-    if not call.is_running or attempt.outcome is not None:
+    if attempt is None or attempt.outcome is not None or not call.is_running:
         return OfficerStep(call, LetGo((say("officer.caller_gone"),)))
     match event:
         case PickedUp():

@@ -1,0 +1,115 @@
+"""Calls and their attempts: loaded whole, saved by difference."""
+
+from dataclasses import fields
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import Connection, Row
+
+from ivr.domain.call import Admission, Attempt, Call, Disposition, Outcome, Party, Phase
+from ivr.store.tables import attempts, calls
+
+_CALL_FIELDS = tuple(one.name for one in fields(Call) if one.name not in ("id", "attempts"))
+_ATTEMPT_FIELDS = tuple(one.name for one in fields(Attempt) if one.name != "id")
+
+_LOAD_CALL = sa.select(calls).where(calls.c.sid == sa.bindparam("sid"))
+_LOAD_CALL_FOR_UPDATE = _LOAD_CALL.with_for_update()
+_LOAD_ATTEMPTS = sa.select(attempts).where(attempts.c.call_id == sa.bindparam("call")).order_by(attempts.c.turn)
+_RUNNING_SINCE = (
+    sa.select(calls.c.sid)
+    .where(calls.c.ended_at.is_(None), calls.c.last_event_at < sa.bindparam("before"))
+    .order_by(calls.c.last_event_at)
+    .limit(sa.bindparam("most"))
+)
+
+
+def load_call(connection: Connection, sid: str) -> Call | None:
+    """The call, locked until the transaction ends: the webhooks of one call take turns."""
+    # SQLite's writers are queued already, and it leaves FOR UPDATE out.
+    row = connection.execute(_LOAD_CALL_FOR_UPDATE, {"sid": sid}).one_or_none()
+    if row is None:
+        return None
+    # A call that never hunted has no attempts; it is most webhooks, so the question is not asked.
+    tried = _load_attempts(connection, row.id) if row.hunt_started_at is not None else ()
+    return _call(row, tried)
+
+
+def open_call(connection: Connection, call: Call) -> Call | None:
+    """Put a new call on record. None when its sid is on record already (a doubled webhook was faster)."""
+    values = {name: getattr(call, name) for name in _CALL_FIELDS} | {"direction": "inbound"}
+    statement = _insert(connection, calls).on_conflict_do_nothing(index_elements=["sid"]).returning(calls.c.id)
+    made = connection.execute(statement, values).scalar_one_or_none()
+    return None if made is None else _with_id(call, made)
+
+
+def save_call(connection: Connection, before: Call, after: Call) -> bool:
+    """Write what changed. False when a telephone of a new attempt was taken meanwhile: decide again.
+
+    New attempts are written first, so that False leaves nothing half-done.
+    """
+    assert after.id is not None
+    known = {attempt.turn: attempt for attempt in before.attempts}
+    for attempt in after.attempts:
+        if attempt.turn not in known and not _add_attempt(connection, after.id, attempt):
+            return False
+    for attempt in after.attempts:
+        if attempt.turn in known:
+            _save_attempt(connection, known[attempt.turn], attempt)
+    changed = {name: getattr(after, name) for name in _CALL_FIELDS if getattr(after, name) != getattr(before, name)}
+    if changed:
+        connection.execute(calls.update().where(calls.c.id == after.id).values(changed))
+    return True
+
+
+def sids_running_since(connection: Connection, before: datetime, *, most: int) -> list[str]:
+    """Running calls of which nothing was heard since `before`, the longest silent first."""
+    return list(connection.execute(_RUNNING_SINCE, {"before": before, "most": most}).scalars())
+
+
+def _add_attempt(connection: Connection, call_id: int, attempt: Attempt) -> bool:
+    values = {name: getattr(attempt, name) for name in _ATTEMPT_FIELDS} | {"call_id": call_id}
+    statement = _insert(connection, attempts).on_conflict_do_nothing()
+    return connection.execute(statement, values).rowcount == 1
+
+
+def _save_attempt(connection: Connection, before: Attempt, after: Attempt) -> None:
+    changed = {name: getattr(after, name) for name in _ATTEMPT_FIELDS if getattr(after, name) != getattr(before, name)}
+    if changed:
+        connection.execute(attempts.update().where(attempts.c.id == after.id).values(changed))
+
+
+def _load_attempts(connection: Connection, call_id: int) -> tuple[Attempt, ...]:
+    return tuple(attempt_of(row) for row in connection.execute(_LOAD_ATTEMPTS, {"call": call_id}))
+
+
+def _insert(connection: Connection, table: sa.Table) -> Any:
+    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
+
+
+def _with_id(call: Call, made: int) -> Call:
+    return Call(**{one.name: getattr(call, one.name) for one in fields(Call)} | {"id": made})
+
+
+def _call(row: Row[Any], tried: tuple[Attempt, ...]) -> Call:
+    values = {name: getattr(row, name) for name in _CALL_FIELDS}
+    values["admission"] = Admission(row.admission)
+    values["phase"] = Phase(row.phase)
+    values["ended_by"] = Party(row.ended_by) if row.ended_by else None
+    values["disposition"] = Disposition(row.disposition) if row.disposition else None
+    return Call(**values, attempts=tried, id=row.id)
+
+
+def attempt_of(row: Row[Any]) -> Attempt:
+    """An attempt from its row."""
+    values = {name: getattr(row, name) for name in _ATTEMPT_FIELDS}
+    values["outcome"] = Outcome(row.outcome) if row.outcome else None
+    values["talk_ended_by"] = Party(row.talk_ended_by) if row.talk_ended_by else None
+    return Attempt(**values, id=row.id)
+
+
+def mark_fault(connection: Connection, sid: str, *, at: datetime) -> bool:
+    """Note that our own fault ended a running call; False when no such call runs."""
+    running = sa.and_(calls.c.sid == sid, calls.c.ended_at.is_(None), calls.c.fault_at.is_(None))
+    return connection.execute(calls.update().where(running).values(fault_at=at)).rowcount == 1

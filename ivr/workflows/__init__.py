@@ -1,0 +1,1 @@
+"""The verbs, one per file: load, decide, record, in one transaction."""

@@ -1,0 +1,16 @@
+"""Load the duty board for a moment."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.engine import Connection
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import to_local
+from ivr.domain.roster import DutyBoard
+from ivr.store.duty_board import load_duty_board
+
+
+def load_board_at(connection: Connection, hotline: Hotline, *, now: datetime) -> DutyBoard:
+    """The board at `now`: today's duties, and yesterday's, which may run past midnight."""
+    today = to_local(now, hotline.zone).date()
+    return load_duty_board(connection, hotline.key, first=today - timedelta(days=1), last=today)

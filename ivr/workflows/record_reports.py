@@ -1,0 +1,72 @@
+"""Record what the network tells afterwards: status callbacks of officers' legs and of the call itself."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from ivr.domain.callflow.attempts import apply_leg_report, believable
+from ivr.domain.callflow.ending import end_call
+from ivr.domain.events import LegReport, LegState
+from ivr.store.calls import load_call, save_call
+from ivr.store.turns import add_callback
+from ivr.workflows.office import Office
+from ivr.workflows.take_in_call import take_in_call
+
+
+def record_leg_report(office: Office, call_sid: str, attempt_turn: int, report: LegReport, *, now: datetime) -> bool:
+    """A status callback of the leg that rang an officer. False when it told nothing new.
+
+    Callbacks come in any order, doubled, late or never (Twilio docs, status callbacks): each is written down
+    once, and what it says is believed where it can still be true.
+    """
+    with office.database.writing() as connection:
+        call = load_call(connection, call_sid)
+        attempt = call.attempt(attempt_turn) if call else None
+        if call is None or attempt is None or attempt.leg_sid not in (None, report.leg_sid):
+            return False
+        assert call.id is not None
+        if not add_callback(connection, call_id=call.id, report=report, received_at=now):
+            return False
+        told = call.with_attempt(apply_leg_report(attempt, report, now=now))
+        if call.ended_at is not None:
+            told = end_call(told, at=call.ended_at)
+        else:
+            told = replace(told, last_event_at=now)
+        save_call(connection, call, told)
+        return True
+
+
+def record_call_report(
+    office: Office,
+    report: LegReport,
+    *,
+    from_number: str | None,
+    to_number: str,
+    lasted_seconds: int,
+    now: datetime,
+) -> bool:
+    """The status callback of the caller's own call: its end. False when it told nothing new.
+
+    A call never seen before was lost on its way to us: it is on record as failed.
+    """
+    with office.database.writing() as connection:
+        call = load_call(connection, report.leg_sid)
+        if call is None:
+            if not report.state.is_final:
+                return False
+            arrived_at = believable(report.at, after=now - timedelta(days=1), now=now)
+            call = take_in_call(
+                connection,
+                office.hotlines,
+                sid=report.leg_sid,
+                from_number=from_number,
+                to_number=to_number,
+                arrived_at=arrived_at - timedelta(seconds=lasted_seconds),
+            )
+        assert call.id is not None
+        if not add_callback(connection, call_id=call.id, report=report, received_at=now):
+            return False
+        if report.state.is_final:
+            at = believable(report.at, after=call.arrived_at, now=now)
+            ended = end_call(call, at=at, by_fault=report.state is LegState.FAILED)
+            save_call(connection, call, ended)
+        return True
