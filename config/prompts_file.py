@@ -1,0 +1,129 @@
+"""The sentences of a hotline: the shipped wording, and what an office words anew, checked against each other."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from string import Formatter
+
+from pydantic_core import PydanticCustomError
+
+from config.faults import Fault, Findings, Place
+from config.hotline_values import checked_audio, text
+from config.yaml_lines import Document, Tree, read_document
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A sentence as the office words it, and the recording that replaces it. Placeholders are `{names}`."""
+
+    text: str
+    audio: str | None = None
+
+    @property
+    def placeholders(self) -> frozenset[str]:
+        """The names in braces."""
+        return frozenset(name for _, name, _, _ in Formatter().parse(self.text) if name)
+
+
+def read_prompts(
+    files: Sequence[tuple[Path, str]], *, shipped: tuple[Path, str], audio: Path, findings: Findings
+) -> Mapping[str, Wording]:
+    """The sentences by key (`menu.option`), the later file's wording winning; faults go to `findings`.
+
+    The shipped file says which sentences there are and what each may mention: other files cannot add a sentence or a
+    placeholder, and all of them together must word every sentence. Files are given with the name shown in faults.
+    """
+    model = _read(shipped, audio, findings)
+    words: dict[str, Wording] = {}
+    for file in files:
+        found = model if file[0] == shipped[0] else _read(file, audio, findings)
+        if model is None or found is None:
+            continue
+        if found is not model:
+            _compare(found, model, findings)
+        words.update(found.words)
+    if model is not None and (missing := [key for key in model.words if key not in words]):
+        name = files[-1][1]
+        some = ", ".join(missing[:5]) + (f" dan {len(missing) - 5} lagi" if len(missing) > 5 else "")
+        findings.faults.append(
+            Fault(name, 0, "", f"kalimat belum ada: {some}", "tulis prompts/id.yaml lebih dulu di prompts")
+        )
+    return words
+
+
+@dataclass(frozen=True)
+class _Sentences:
+    document: Document
+    words: Mapping[str, Wording]
+    places: Mapping[str, Place]
+
+
+def _read(file: tuple[Path, str], audio: Path, findings: Findings) -> _Sentences | None:
+    document = read_document(*file, findings)
+    if document is None:
+        return None
+    words: dict[str, Wording] = {}
+    places: dict[str, Place] = {}
+    for place, leaf in _leaves(document.tree, ()):
+        key = ".".join(str(part) for part in place)
+        if key in words:
+            line = document.line(places[key])
+            findings.faults.append(document.fault(place, f"kalimat ditulis dua kali, sudah ada di baris {line}"))
+            continue
+        places[key] = place
+        try:
+            words[key] = _wording(leaf, audio)
+        except PydanticCustomError as error:
+            context = error.context or {}
+            findings.faults.append(document.fault(place, str(context["problem"]), str(context["remedy"])))
+    return _Sentences(document, words, places)
+
+
+def _leaves(tree: Tree, place: Place) -> Iterator[tuple[Place, Tree]]:
+    if isinstance(tree, dict) and tree and not ("text" in tree and tree.keys() <= {"text", "audio"}):
+        for key, part in tree.items():
+            yield from _leaves(part, (*place, key))
+    else:
+        yield place, tree
+
+
+def _wording(leaf: Tree, audio: Path) -> Wording:
+    written = leaf["text"] if isinstance(leaf, dict) and leaf else leaf
+    recording = leaf.get("audio") if isinstance(leaf, dict) else None
+    words = text(written)
+    _check_placeholders(words)
+    return Wording(words, None if recording is None else checked_audio(recording, audio))
+
+
+def _check_placeholders(words: str) -> None:
+    """Names alone: `{unit.x}` or `{unit!r}` would reach into the program."""
+    problem, remedy = "isian dalam kurung kurawal tidak terbaca", "tulis nama saja, misalnya {unit}"
+    try:
+        parts = list(Formatter().parse(words))
+    except ValueError:
+        raise PydanticCustomError("wrong", "{problem}", {"problem": problem, "remedy": remedy}) from None
+    for _, name, shape, conversion in parts:
+        if name is not None and (not (name.isascii() and name.isidentifier()) or shape or conversion):
+            raise PydanticCustomError("wrong", "{problem}", {"problem": problem, "remedy": remedy})
+
+
+def _compare(own: _Sentences, model: _Sentences, findings: Findings) -> None:
+    for key, wording in own.words.items():
+        place = own.places[key]
+        if key not in model.words:
+            near = get_close_matches(key, model.words, n=1)
+            remedy = f"maksud Anda '{near[0]}'?" if near else ""
+            findings.faults.append(own.document.fault(place, "kalimat tidak dikenal", remedy))
+            continue
+        known = model.words[key].placeholders
+        if unknown := sorted(wording.placeholders - known):
+            problem = f"isian {_braced(unknown)} tidak dikenal di kalimat ini"
+            remedy = f"yang dikenal: {_braced(sorted(known))}" if known else "kalimat ini tanpa isian"
+            findings.faults.append(own.document.fault(place, problem, remedy))
+        if left_out := sorted(known - wording.placeholders):
+            findings.warnings.append(own.document.fault(place, f"isian {_braced(left_out)} tidak disebut lagi"))
+
+
+def _braced(names: Sequence[str]) -> str:
+    return ", ".join(f"{{{name}}}" for name in names)

@@ -1,0 +1,156 @@
+"""What must hold between menu, units and fallbacks of one hotline file."""
+
+from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from config.faults import Fault, Place
+from config.hotline_schema import HotlineShape, MenuShape, OptionShape, UnitShape
+from config.hotline_values import DAY_NAMES, NO, days_of
+from config.yaml_lines import Document
+
+Check = Callable[[HotlineShape, Document], Iterator[Fault]]
+
+
+class UnitChecks(NamedTuple):
+    """Checks with the parts of the file that each one needs."""
+
+    faults: tuple[tuple[Check, set[str]], ...]
+    warnings: tuple[tuple[Check, set[str]], ...]
+
+
+def fallback_of(unit: UnitShape, hotline: HotlineShape) -> str | None:
+    """The unit that answers when nobody in `unit` does: its own, else the hotline's; `tidak` means none."""
+    if unit.fallback is not None:
+        return None if unit.fallback.lower() in NO else unit.fallback
+    return hotline.ring.fallback if hotline.ring.fallback != unit.key else None
+
+
+def _written_twice(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    for field, word in (("key", "kunci"), ("name", "nama")):
+        seen: dict[str, int] = {}
+        for at, unit in enumerate(hotline.units):
+            value = str(getattr(unit, field))
+            if value.lower() in seen:
+                line = document.line(("units", seen[value.lower()], field))
+                yield document.fault(("units", at, field), f"{word} '{value}' sudah dipakai di baris {line}")
+            seen.setdefault(value.lower(), at)
+
+
+def _topics_twice(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    for at, unit in enumerate(hotline.units):
+        for nth, topic in enumerate(unit.topics):
+            if topic in unit.topics[:nth]:
+                yield document.fault(("units", at, "topics", nth), "topik ditulis dua kali", "hapus salah satu")
+
+
+def _several_operators(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    operators = [(at, unit) for at, unit in enumerate(hotline.units) if unit.operators]
+    for at, _ in operators[1:]:
+        problem = f"operator sudah ada di unit '{operators[0][1].key}'"
+        yield document.fault(("units", at, "operators"), problem, "hanya satu unit yang operators: ya")
+
+
+def _menus_are_empty(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    for place, menu in _menus(hotline.menu, ("menu",)):
+        if not menu.options:
+            yield document.fault(place, "menu tanpa pilihan", 'tulis misalnya "0": {name: Operator, unit: operator}')
+
+
+def _menu_names_unknown_unit(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    for place, option in _options(hotline.menu):
+        if option.unit is not None and option.unit not in _keys(hotline):
+            yield _unknown(option.unit, (*place, "unit"), hotline, document)
+
+
+def _fallback_is_unknown(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    if hotline.ring.fallback is not None and hotline.ring.fallback not in _keys(hotline):
+        yield _unknown(hotline.ring.fallback, ("ring", "fallback"), hotline, document)
+    for at, unit in enumerate(hotline.units):
+        named = fallback_of(unit, hotline) if unit.fallback is not None else None
+        if named == unit.key:
+            yield document.fault(
+                ("units", at, "fallback"), "unit menunjuk dirinya sendiri", "pilih unit lain atau tidak"
+            )
+        elif named is not None and named not in _keys(hotline):
+            yield _unknown(named, ("units", at, "fallback"), hotline, document)
+
+
+def _fallbacks_run_in_circles(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    """Each circle is told once, where its first unit with a fallback of its own was written."""
+    after = {unit.key: fallback_of(unit, hotline) for unit in hotline.units}
+    told: set[str] = set()
+    for at, unit in enumerate(hotline.units):
+        way: list[str] = [unit.key]
+        while (following := after.get(way[-1])) is not None and following not in way:
+            way.append(following)
+        if following == unit.key and len(way) > 1 and unit.fallback is not None and not told.intersection(way):
+            told.update(way)
+            circle = " -> ".join([*way, unit.key])
+            yield document.fault(("units", at, "fallback"), f"berputar tanpa akhir: {circle}", "putuskan salah satu")
+
+
+def _never_reached(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    reached = {option.unit for _, option in _options(hotline.menu)}
+    reached |= {fallback_of(unit, hotline) for unit in hotline.units}
+    for at, unit in enumerate(hotline.units):
+        if unit.key not in reached:
+            problem = f"unit '{unit.key}' tidak ada di menu"
+            yield document.fault(("units", at), problem, "penelepon hanya sampai ke sana bila diteruskan petugas")
+
+
+def _no_operator(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    if not any(unit.operators for unit in hotline.units):
+        remedy = "tulis operators: ya pada unit penerima tamu telepon"
+        yield document.fault(("units",), "tidak ada unit operator untuk penelepon yang diam atau salah tekan", remedy)
+
+
+def _required_while_closed(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    served = {day for name in hotline.hours for day in days_of(name)}
+    for at, unit in enumerate(hotline.units):
+        for name in unit.required:
+            if closed := [DAY_NAMES[day] for day in days_of(name) if day not in served]:
+                problem = f"layanan tutup pada hari {', '.join(closed)}"
+                yield document.fault(("units", at, "required", name), problem, "sesuaikan dengan hours")
+
+
+def _menus(menu: MenuShape, place: Place) -> Iterator[tuple[Place, MenuShape]]:
+    yield place, menu
+    for key, option in menu.options.items():
+        if option.menu is not None:
+            yield from _menus(option.menu, (*place, key, "menu"))
+
+
+def _options(menu: MenuShape) -> Iterator[tuple[Place, OptionShape]]:
+    for place, inner in _menus(menu, ("menu",)):
+        for key, option in inner.options.items():
+            yield (*place, key), option
+
+
+def _keys(hotline: HotlineShape) -> tuple[str, ...]:
+    return tuple(unit.key for unit in hotline.units)
+
+
+def _unknown(named: str, place: Place, hotline: HotlineShape, document: Document) -> Fault:
+    keys = _keys(hotline)
+    near = get_close_matches(named, keys, n=1)
+    remedy = f"maksud Anda '{near[0]}'?" if near else f"yang ada: {', '.join(keys)}"
+    return document.fault(place, f"unit '{named}' tidak ada", remedy)
+
+
+UNIT_CHECKS = UnitChecks(
+    faults=(
+        (_written_twice, {"units"}),
+        (_topics_twice, {"units"}),
+        (_several_operators, {"units"}),
+        (_menus_are_empty, {"menu"}),
+        (_menu_names_unknown_unit, {"menu", "units"}),
+        (_fallback_is_unknown, {"ring", "units"}),
+        (_fallbacks_run_in_circles, {"ring", "units"}),
+    ),
+    warnings=(
+        (_never_reached, {"menu", "units", "ring"}),
+        (_no_operator, {"units"}),
+        (_required_while_closed, {"units", "hours"}),
+    ),
+)
