@@ -5,10 +5,11 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from tests.databases import Databases, PostgresDatabases
 from tests.postgres_server import PostgresServer
@@ -38,7 +39,14 @@ def prepare(url: str) -> None:
     connection.commit()
 
 
-LEFT_OPEN: list[object] = []
+LEFT_OPEN: list[Connection] = []
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed_at_last() -> Iterator[None]:
+    yield
+    for connection in LEFT_OPEN:
+        connection.invalidate()
 
 
 @pytest.mark.parametrize("turn", ["first", "second"])
