@@ -4,13 +4,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, time
-from email.utils import parseaddr
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import ValidationInfo
 from pydantic_core import PydanticCustomError
+
+from config.settings_values import sender
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -25,7 +26,6 @@ _DATES = (
 )
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 _VOICE = re.compile(r"man|woman|(Polly|Google)\.[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
-_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 
 
 class ClockSpan(NamedTuple):
@@ -250,9 +250,11 @@ def language(value: object) -> str:
 def mail_address(value: object) -> str:
     """A sender: `nama@kantor.go.id` or `Nama <nama@kantor.go.id>`."""
     word = text(value)
-    if not word.isprintable() or not _ADDRESS.fullmatch(parseaddr(word)[1]):
-        wrong(f"'{word}' bukan alamat e-mail", "tulis misalnya piket@kantor.go.id")
-    return word
+    try:
+        return sender(word)
+    except ValueError as error:
+        problem, _, remedy = str(error).partition("; ")
+        wrong(problem, remedy)
 
 
 def audio(value: object, info: ValidationInfo) -> str:
