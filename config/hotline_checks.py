@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from config.faults import Fault, Findings, Place
 from config.hotline_schema import HotlineShape, week
-from config.hotline_values import DAY_NAMES, ClockSpan, days_of
+from config.time_values import DAY_NAMES, ClockSpan, days_of
 from config.unit_checks import UNIT_CHECKS
 from config.yaml_lines import Document
 

@@ -15,19 +15,20 @@ from pydantic import (
     field_validator,
     model_validator,
 )
-from pydantic_core import PydanticCustomError
 
 from config import hotline_values as v
+from config import plain_values as plain
+from config import time_values as times
 
-Text = Annotated[str, PlainValidator(v.text)]
-Key = Annotated[str, PlainValidator(v.key)]
-YesNo = Annotated[bool, PlainValidator(v.yes_or_no)]
-Clock = Annotated[time, PlainValidator(v.clock)]
+Text = Annotated[str, PlainValidator(plain.text)]
+Key = Annotated[str, PlainValidator(plain.key)]
+YesNo = Annotated[bool, PlainValidator(plain.yes_or_no)]
+Clock = Annotated[time, PlainValidator(times.clock)]
 Number = Annotated[str, PlainValidator(v.number)]
 Audio = Annotated[str, PlainValidator(v.audio)]
-Days = Annotated[str, AfterValidator(v.days)]
-Span = Annotated[v.ClockSpan, PlainValidator(v.span)]
-Spans = Annotated[tuple[Span, ...], BeforeValidator(v.listed)]
+Days = Annotated[str, AfterValidator(times.days)]
+Span = Annotated[times.ClockSpan, PlainValidator(times.span)]
+Spans = Annotated[tuple[Span, ...], BeforeValidator(plain.listed)]
 Week = Mapping[Days, Spans]
 """Names of weekdays as written (`mon-fri`) to their spans."""
 
@@ -48,7 +49,7 @@ class Shape(BaseModel):
 class SpecialDayShape(Shape):
     """A day that the office adds to, or removes from, the official holidays."""
 
-    date: Annotated[date, PlainValidator(v.day)]
+    date: Annotated[date, PlainValidator(times.day)]
     name: Text
     decree: Text
 
@@ -72,8 +73,7 @@ class OptionShape(Shape):
     @model_validator(mode="after")
     def _leads_somewhere(self) -> "OptionShape":
         if (self.unit is None) == (self.menu is None):
-            problem = "harus berisi salah satu: unit atau menu"
-            raise PydanticCustomError("wrong", "{problem}", {"problem": problem, "remedy": "misalnya unit: operator"})
+            raise plain.wrong("harus berisi salah satu: unit atau menu", "misalnya unit: operator")
         return self
 
 
@@ -98,7 +98,7 @@ class UnitShape(Shape):
     key: Key
     name: Text
     topics: tuple[Text, ...] = ()
-    required: Mapping[Days, Annotated[int, PlainValidator(v.whole(0, 99))]] = {}
+    required: Mapping[Days, Annotated[int, PlainValidator(plain.whole(0, 99))]] = {}
     operators: YesNo = False
     fallback: Text | None = None
 
@@ -106,12 +106,12 @@ class UnitShape(Shape):
 class RingShape(Shape):
     """How officers are rung; seconds are what really passes."""
 
-    order: Annotated[str, PlainValidator(v.choice("longest_idle", "as_rostered"))] = "longest_idle"
-    ring_seconds: Annotated[int, PlainValidator(v.whole(10, 600))] = 15
-    key_seconds: Annotated[int, PlainValidator(v.whole(1, 60))] = 5
+    order: Annotated[str, PlainValidator(plain.choice("longest_idle", "as_rostered"))] = "longest_idle"
+    ring_seconds: Annotated[int, PlainValidator(plain.whole(10, 600))] = 15
+    key_seconds: Annotated[int, PlainValidator(plain.whole(1, 60))] = 5
     press_1: YesNo = True
-    hunt_seconds: Annotated[int, PlainValidator(v.whole(10, 3600))] = 60
-    longest_talk_seconds: Annotated[int, PlainValidator(v.whole(60, 14400))] = 3600  # 4 hours: Twilio's own limit
+    hunt_seconds: Annotated[int, PlainValidator(plain.whole(10, 3600))] = 60
+    longest_talk_seconds: Annotated[int, PlainValidator(plain.whole(60, 14400))] = 3600  # 4 hours: Twilio's own limit
     fallback: Text | None = None
 
 
@@ -147,7 +147,7 @@ class HotlineShape(Shape):
 
     key: Key
     name: Text
-    numbers: Annotated[tuple[Number, ...], BeforeValidator(v.listed), Field(min_length=1)]
+    numbers: Annotated[tuple[Number, ...], BeforeValidator(plain.listed), Field(min_length=1)]
     caller_id: Annotated[str, PlainValidator(v.caller_id)] | None = None
     byoc_trunk: Annotated[str, PlainValidator(v.byoc_trunk)] | None = None
     time_zone: Annotated[str, PlainValidator(v.time_zone)]
@@ -158,12 +158,12 @@ class HotlineShape(Shape):
     units: Annotated[tuple[UnitShape, ...], Field(min_length=1)]
     ring: RingShape = RingShape()
     voices: VoicesShape = VoicesShape()
-    menu_seconds: Annotated[int, PlainValidator(v.whole(1, 60))] = 5
+    menu_seconds: Annotated[int, PlainValidator(plain.whole(1, 60))] = 5
     after_talk: AfterTalkShape = AfterTalkShape()
     blocked: tuple[Number, ...] = ()
     recap: RecapShape = RecapShape()
     mail_from: Annotated[str, PlainValidator(v.mail_address)] | None = None
-    prompts: Annotated[tuple[Text, ...], BeforeValidator(v.listed), Field(min_length=1)] = ("prompts/id.yaml",)
+    prompts: Annotated[tuple[Text, ...], BeforeValidator(plain.listed), Field(min_length=1)] = ("prompts/id.yaml",)
 
     @field_validator("*", mode="after")
     @classmethod
@@ -172,6 +172,6 @@ class HotlineShape(Shape):
         return value
 
 
-def week(written: Mapping[str, tuple[v.ClockSpan, ...]]) -> dict[int, tuple[v.ClockSpan, ...]]:
+def week(written: Mapping[str, tuple[times.ClockSpan, ...]]) -> dict[int, tuple[times.ClockSpan, ...]]:
     """Weekday (0 = Monday) to its spans in order of their start."""
-    return {day: tuple(sorted(spans)) for name, spans in written.items() for day in v.days_of(name)}
+    return {day: tuple(sorted(spans)) for name, spans in written.items() for day in times.days_of(name)}

@@ -9,7 +9,8 @@ from string import Formatter
 from pydantic_core import PydanticCustomError
 
 from config.faults import Fault, Findings, Place
-from config.hotline_values import checked_audio, text
+from config.hotline_values import checked_audio
+from config.plain_values import text, wrong
 from config.yaml_lines import Document, Tree, read_document
 
 
@@ -98,14 +99,14 @@ def _wording(leaf: Tree, audio: Path) -> Wording:
 
 def _check_placeholders(words: str) -> None:
     """Names alone: `{unit.x}` or `{unit!r}` would reach into the program."""
-    problem, remedy = "isian dalam kurung kurawal tidak terbaca", "tulis nama saja, misalnya {unit}"
+    unreadable = wrong("isian dalam kurung kurawal tidak terbaca", "tulis nama saja, misalnya {unit}")
     try:
         parts = list(Formatter().parse(words))
     except ValueError:
-        raise PydanticCustomError("wrong", "{problem}", {"problem": problem, "remedy": remedy}) from None
+        raise unreadable from None
     for _, name, shape, conversion in parts:
         if name is not None and (not (name.isascii() and name.isidentifier()) or shape or conversion):
-            raise PydanticCustomError("wrong", "{problem}", {"problem": problem, "remedy": remedy})
+            raise unreadable
 
 
 def _compare(own: _Sentences, model: _Sentences, findings: Findings) -> None:

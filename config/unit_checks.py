@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from config.faults import Fault, Place
 from config.hotline_schema import HotlineShape, MenuShape, OptionShape, UnitShape
-from config.hotline_values import DAY_NAMES, NO, days_of
+from config.plain_values import NO
+from config.time_values import DAY_NAMES, days_of
 from config.yaml_lines import Document
 
 Check = Callable[[HotlineShape, Document], Iterator[Fault]]

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from config.hotline_file import HotlineFile, read_hotline_files
 from config.hotline_schema import HolidaysShape, MenuShape, OptionShape, SpecialDayShape, UnitShape, VoiceShape, week
-from config.hotline_values import ClockSpan, days_of
+from config.time_values import ClockSpan, days_of
 from config.unit_checks import fallback_of
 from ivr.domain.holidays import holiday_on
 from ivr.domain.hotline import (
