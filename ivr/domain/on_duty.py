@@ -1,0 +1,168 @@
+"""Who answers at this moment, and why: the one rule, for the call and for whoever asks afterwards."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.hours import Opening, State, opening
+from ivr.domain.local_time import clock, day_name, long_date, plain_date, to_local, zone_name
+from ivr.domain.people import Person
+from ivr.domain.posts import Post, is_default, posts_at
+from ivr.domain.roster import DutyBoard
+from ivr.domain.speech import Sentence, say
+
+LONGEST_IDLE = "longest_idle"
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Who answers for a unit at a moment.
+
+    `officers` are on duty and have a telephone, in the order in which they would be rung; `free` are those of them
+    whose telephone neither rings nor talks. Both are empty while the hotline is closed. `fallback` is the unit
+    that comes next, None while closed. `reasons` is the whole chain, worded by `ivr.workflows.reason_labels`.
+    """
+
+    unit: str
+    at: datetime
+    opening: Opening
+    posts: tuple[Post, ...]
+    officers: tuple[Person, ...]
+    free: tuple[Person, ...]
+    fallback: str | None
+    reasons: tuple[Sentence, ...]
+
+
+def who_answers(hotline: Hotline, unit_key: str, *, at: datetime, board: DutyBoard) -> Answering:
+    """The officers of a unit who answer at a moment, in ringing order (SOP PPATK, 1-3 and 5.a).
+
+    The board holds the duties of the local day and the day before. Raises KeyError for an unknown unit.
+    """
+    unit = hotline.units[unit_key]
+    hours = opening(hotline, at)
+    reasons = list(_hours_reasons(hotline, hours, at))
+    if not hours.is_open:
+        return Answering(unit_key, at, hours, (), (), (), None, tuple(reasons))
+    posts = posts_at(hotline, unit_key, at=at, board=board)
+    on_duty = dict.fromkeys(person_id for post in posts for person_id in post.answering)
+    people = [board.people[person_id] for person_id in on_duty]
+    officers = _in_ringing_order(hotline, [person for person in people if person.can_be_rung], board)
+    free = tuple(person for person in officers if not is_busy(person, board))
+    fallback = unit.fallback if unit.fallback != unit_key else None
+    for post in posts:
+        reasons += _post_reasons(post, board)
+    reasons += _telephone_reasons(people)
+    if not posts:
+        reasons.append(say("duty.nobody", unit=unit.name))
+    reasons += _order_reasons(hotline, officers, board, at)
+    reasons.append(say("fallback.unit", unit=hotline.units[fallback].name) if fallback else say("fallback.message"))
+    return Answering(unit_key, at, hours, posts, officers, free, fallback, tuple(reasons))
+
+
+def is_busy(person: Person, board: DutyBoard) -> bool:
+    """Whether the person's telephone rings or talks; busy is per telephone."""
+    line = board.lines.get(str(person.phone))
+    return line is not None and line.is_busy
+
+
+def _in_ringing_order(hotline: Hotline, officers: Sequence[Person], board: DutyBoard) -> tuple[Person, ...]:
+    """First whose telephone was never used, then whose last ring or talk is longest ago; else as rostered."""
+    if hotline.ring.order != LONGEST_IDLE:
+        return tuple(officers)
+    never = [person for person in officers if _last_used(person, board) is None]
+    used = [(last, place) for place, person in enumerate(officers) if (last := _last_used(person, board)) is not None]
+    return (*never, *(officers[place] for _, place in sorted(used)))
+
+
+def _last_used(person: Person, board: DutyBoard) -> datetime | None:
+    line = board.lines.get(str(person.phone))
+    return line.last_used_at if line else None
+
+
+def _hours_reasons(hotline: Hotline, hours: Opening, at: datetime) -> Iterator[Sentence]:
+    local = to_local(at, hotline.zone)
+    when = {"date": long_date(local.date()), "time": clock(local), "zone": zone_name(local)}
+    match hours.state:
+        case State.OPEN | State.BREAK if hours.closes_at is not None:
+            yield say("hours.open", **when, until=_short(hotline, hours.closes_at, at))
+        case State.OPEN | State.BREAK:
+            yield say("hours.always_open", **when)
+        case State.HOLIDAY:
+            holiday = hours.holiday
+            name, decree = (holiday.name, holiday.decree) if holiday else ("", "")
+            key = "hours.holiday_by_decree" if decree else "hours.holiday"
+            yield say(key, **when, holiday=name, decree=decree)
+        case State.CLOSED:
+            yield say("hours.closed" if hotline.hours.get(local.weekday()) else "hours.no_service_day", **when)
+    if hours.pause is not None:
+        start, end = (clock(to_local(moment, hotline.zone)) for moment in (hours.pause.start, hours.pause.end))
+        yield say("hours.break", start=start, end=end)
+    if hours.is_open:
+        return
+    if hours.reopens_at is None:
+        yield say("hours.never_reopens")
+    else:
+        again = to_local(hours.reopens_at, hotline.zone)
+        yield say("hours.reopens", date=long_date(again.date()), time=clock(again), zone=zone_name(again))
+
+
+def _post_reasons(post: Post, board: DutyBoard) -> Iterator[Sentence]:
+    def name(person_id: int) -> str:
+        return board.people[person_id].name
+
+    line = post.place.line
+    first = name(post.place.chain[0])
+    if line is None:
+        yield say("duty.standing", name=first)
+    elif is_default(line):
+        yield say("duty.whole_day", name=first, day=day_name(line.on))
+    else:
+        start, end = (clock(at) if at else "" for at in (line.starts, line.ends))
+        key = "duty.hours" if start and end else "duty.from" if start else "duty.until"
+        yield say(key, name=first, day=day_name(line.on), start=start, end=end)
+    yield from _takeovers("duty.substituted", post.place.chain, board)
+    for cover in post.covers:
+        yield from _takeovers("break.cover_substituted", cover.chain, board)
+        key = "break.covered" if cover.holder in post.answering else "break.cover_unreachable"
+        yield say(key, name=name(post.holder), cover=name(cover.holder))
+    if post.lacks_cover:
+        yield say("break.uncovered", name=name(post.holder))
+    elif post.is_break and not post.is_covered:
+        yield say("break.standing", name=name(post.holder))
+
+
+def _takeovers(key: str, chain: Sequence[int], board: DutyBoard) -> Iterator[Sentence]:
+    for absent, substitute in pairwise(chain):
+        yield say(key, name=board.people[absent].name, substitute=board.people[substitute].name)
+
+
+def _telephone_reasons(people: Iterable[Person]) -> Iterator[Sentence]:
+    for person in people:
+        if not person.is_active:
+            yield say("telephone.inactive", name=person.name)
+        elif person.phone is None:
+            yield say("telephone.missing", name=person.name)
+
+
+def _order_reasons(hotline: Hotline, officers: Sequence[Person], board: DutyBoard, at: datetime) -> Iterator[Sentence]:
+    by_idleness = hotline.ring.order == LONGEST_IDLE
+    for place, person in enumerate(officers, 1):
+        last = _last_used(person, board)
+        if is_busy(person, board):
+            yield say("order.busy", name=person.name)
+        elif not by_idleness:
+            yield say("order.as_rostered", place=str(place), name=person.name)
+        elif last is None:
+            yield say("order.never_used", place=str(place), name=person.name)
+        else:
+            yield say("order.longest_idle", place=str(place), name=person.name, last=_short(hotline, last, at))
+
+
+def _short(hotline: Hotline, moment: datetime, at: datetime) -> str:
+    """`09.15`, with the date when it is not the day of `at`."""
+    local = to_local(moment, hotline.zone)
+    if local.date() == to_local(at, hotline.zone).date():
+        return clock(local)
+    return f"{plain_date(local.date())} {clock(local)}"
