@@ -27,7 +27,9 @@ def python_files(*places: str, root: Path = ROOT) -> list[Path]:
 
 def tracked_files() -> list[Path]:
     """All files that a clone of the repository has, relative to the root; none outside a repository."""
-    listing = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True)
+    listing = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True
+    )
     return [Path(name) for name in listing.stdout.split("\0") if name and (ROOT / name).is_file()]
 
 
