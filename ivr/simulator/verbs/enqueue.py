@@ -1,0 +1,12 @@
+"""Not yet."""
+
+from __future__ import annotations
+
+from ivr.simulator.documents import Source
+from ivr.simulator.scene import Stage
+from ivr.simulator.signals import Steps
+
+
+def enqueue(stage: Stage) -> Steps[Source | None]:
+    yield from ()
+    raise NotImplementedError
