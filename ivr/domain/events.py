@@ -94,6 +94,7 @@ def describe(event: CallerEvent | OfficerEvent) -> tuple[str, str]:
         case _:
             return type(event).__name__.lower(), ""
 
+
 # -- what the network tells afterwards ------------------------------------------------------------------------
 
 

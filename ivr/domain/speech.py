@@ -48,6 +48,6 @@ class Prompts:
         return self.word(spoken).text
 
 
-def say(key: str, **values: str | Sentence) -> Sentence:
+def say(key: str, /, **values: str | Sentence) -> Sentence:
     """Name a sentence: `say("hunt.connecting", unit="Humas")`."""
     return Sentence(key, MappingProxyType(values))

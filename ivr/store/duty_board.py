@@ -13,7 +13,8 @@ from ivr.store.tables import attempts, duties, people
 
 _DUTIES = (
     sa.select(duties)
-    .where(duties.c.hotline == sa.bindparam("hotline"), duties.c.on.between(sa.bindparam("first"), sa.bindparam("last")))
+    .where(duties.c.hotline == sa.bindparam("hotline"))
+    .where(duties.c.on.between(sa.bindparam("first"), sa.bindparam("last")))
     .order_by(duties.c.id)
 )
 _newest = (

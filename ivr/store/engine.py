@@ -11,6 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from ivr.store.write_queue import Busy, WriteQueue
@@ -19,7 +20,10 @@ QUEUE_SECONDS = 3.0
 LOCK_SECONDS = 2.0
 STATEMENT_SECONDS = 4.0
 
-__all__ = ["Busy", "Database", "open_database"]
+unavailable = (Busy, SQLAlchemyError)
+"""What reading and writing raise when the database cannot be had."""
+
+__all__ = ["Busy", "Connection", "Database", "open_database", "unavailable"]
 
 
 class Database:

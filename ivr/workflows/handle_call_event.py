@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy.engine import Connection
-
 from ivr.domain.call import Call
 from ivr.domain.callflow.next_step import needs_board, next_step
 from ivr.domain.events import CallerEvent, describe
@@ -13,7 +11,7 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.instructions import CallerInstruction, Goodbye, ReturnTo, Step
 from ivr.domain.roster import EMPTY_BOARD
 from ivr.store.calls import save_call
-from ivr.store.engine import Busy
+from ivr.store.engine import Busy, Connection
 from ivr.store.turns import add_turn, find_answer
 from ivr.workflows.load_board import load_board_at
 from ivr.workflows.office import Office
@@ -23,6 +21,7 @@ MOST_DECISIONS = 8  # each new one means that another node took a telephone in b
 
 SpeakToCaller = Callable[[CallerInstruction, Hotline, Call], str]
 """Puts an instruction into the network's words; `call.turn` is the turn it must ask next."""
+
 
 @dataclass(frozen=True)
 class CallerTurn:

@@ -2,12 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy.engine import Connection
-
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local
 from ivr.domain.roster import DutyBoard
 from ivr.store.duty_board import load_duty_board
+from ivr.store.engine import Connection
 
 
 def load_board_at(connection: Connection, hotline: Hotline, *, now: datetime) -> DutyBoard:

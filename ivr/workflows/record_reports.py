@@ -1,6 +1,6 @@
 """Record what the network tells afterwards: status callbacks of officers' legs and of the call itself."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from ivr.domain.callflow.attempts import apply_leg_report, believable
@@ -35,19 +35,22 @@ def record_leg_report(office: Office, call_sid: str, attempt_turn: int, report: 
         return True
 
 
-def record_call_report(
-    office: Office,
-    report: LegReport,
-    *,
-    from_number: str | None,
-    to_number: str,
-    lasted_seconds: int,
-    now: datetime,
-) -> bool:
+@dataclass(frozen=True)
+class CallReport:
+    """The status callback of the caller's own call, with what is needed if it is the first we hear of it."""
+
+    report: LegReport
+    from_number: str | None
+    to_number: str
+    lasted_seconds: int
+
+
+def record_call_report(office: Office, told: CallReport, *, now: datetime) -> bool:
     """The status callback of the caller's own call: its end. False when it told nothing new.
 
     A call never seen before was lost on its way to us: it is on record as failed.
     """
+    report = told.report
     with office.database.writing() as connection:
         call = load_call(connection, report.leg_sid)
         if call is None:
@@ -58,9 +61,9 @@ def record_call_report(
                 connection,
                 office.hotlines,
                 sid=report.leg_sid,
-                from_number=from_number,
-                to_number=to_number,
-                arrived_at=arrived_at - timedelta(seconds=lasted_seconds),
+                from_number=told.from_number,
+                to_number=told.to_number,
+                arrived_at=arrived_at - timedelta(seconds=told.lasted_seconds),
             )
         assert call.id is not None
         if not add_callback(connection, call_id=call.id, report=report, received_at=now):

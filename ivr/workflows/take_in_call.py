@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy.engine import Connection
-
 from ivr.domain.call import Admission, Call, Phase
 from ivr.domain.hotlines import Hotlines
 from ivr.store.calls import load_call, open_call
+from ivr.store.engine import Connection
 
 
 def take_in_call(

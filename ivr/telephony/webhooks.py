@@ -1,0 +1,124 @@
+"""The webhooks: three lines a route, one guard before them all."""
+
+from collections.abc import Callable
+
+import structlog
+from flask import Blueprint, Response, abort, request
+from werkzeug.exceptions import HTTPException
+
+from ivr.domain.events import CallerEvent, OfficerEvent
+from ivr.telephony import inbound
+from ivr.telephony.apologies import Apologies
+from ivr.telephony.signature import Guard
+from ivr.telephony.twiml import Speaker
+from ivr.workflows.handle_call_event import handle_call_event
+from ivr.workflows.handle_officer_event import OfficerTurn, handle_officer_event
+from ivr.workflows.office import Office
+from ivr.workflows.record_reports import record_call_report, record_leg_report
+
+LARGEST_FORM = 64 * 1024
+NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+
+log = structlog.get_logger()
+
+
+def make_webhooks(office: Office) -> Blueprint:
+    """The blueprint of everything Twilio asks for; every route of it is guarded."""
+    hooks = Blueprint("telephony", __name__)
+    settings = office.settings
+    guard = Guard(settings.public_url, (settings.twilio_auth_token, settings.twilio_auth_token_next))
+    speaker = Speaker(settings.public_url)
+    apologies = Apologies(office, speaker)
+
+    @hooks.before_request
+    def verify() -> None:
+        if not _is_small_form() or not guard.admits(request.environ, request.form, request.headers):
+            log.warning("webhook refused", path=request.path, reason="signature or size")
+            abort(403)
+
+    @hooks.errorhandler(Exception)
+    def apologise(fault: Exception) -> Response:
+        if isinstance(fault, HTTPException):
+            return Response(status=fault.code)
+        return twiml(apologies.for_request(request, fault))
+
+    def caller(turn: int, read: Callable[[inbound.Form], CallerEvent]) -> Response:
+        asked = inbound.caller_turn(request.form, turn, read(request.form))
+        return twiml(handle_call_event(office, asked, now=office.clock(), speak=speaker.to_caller))
+
+    def officer(call: str, attempt: int, turn: int, read: Callable[[inbound.Form], OfficerEvent]) -> Response:
+        asked = OfficerTurn(call, attempt, inbound.call_sid(request.form), turn, read(request.form))
+        return twiml(handle_officer_event(office, asked, now=office.clock(), speak=speaker.to_officer))
+
+    @hooks.post("/voice")
+    def ring() -> Response:
+        return caller(0, inbound.arrived)
+
+    @hooks.post("/voice/key/<int:turn>")
+    def key(turn: int) -> Response:
+        return caller(turn, inbound.key_or_silence)
+
+    @hooks.post("/voice/silence/<int:turn>")
+    def silence(turn: int) -> Response:
+        return caller(turn, inbound.silence)
+
+    @hooks.post("/voice/dial/<int:turn>")
+    def dial(turn: int) -> Response:
+        return caller(turn, inbound.dial_ended)
+
+    @hooks.post("/voice/resume/<int:turn>")
+    def resume(turn: int) -> Response:
+        return caller(turn, inbound.resumed)
+
+    @hooks.post("/voice/officer/<call>/<int:attempt>/0")
+    def whisper(call: str, attempt: int) -> Response:
+        return officer(call, attempt, 0, inbound.picked_up)
+
+    @hooks.post("/voice/officer/<call>/<int:attempt>/<int:turn>")
+    def officer_key(call: str, attempt: int, turn: int) -> Response:
+        return officer(call, attempt, turn, inbound.key_or_silence)
+
+    @hooks.post("/voice/officer/<call>/<int:attempt>/<int:turn>/silence")
+    def officer_silence(call: str, attempt: int, turn: int) -> Response:
+        return officer(call, attempt, turn, inbound.silence)
+
+    @hooks.post("/voice/leg/<call>/<int:attempt>")
+    def leg(call: str, attempt: int) -> Response:
+        report = inbound.leg_report(request.form)
+        if report is not None:
+            record_leg_report(office, call, attempt, report, now=office.clock())
+        return twiml(NOTHING)
+
+    @hooks.post("/voice/status")
+    def status() -> Response:
+        report = inbound.leg_report(request.form)
+        if report is not None and not inbound.is_child(request.form):
+            end = inbound.call_report(request.form, report)
+            record_call_report(office, end, now=office.clock())
+        return twiml(NOTHING)
+
+    @hooks.post("/voice/fallback")
+    def fallback() -> Response:
+        return twiml(apologies.without_database(request))
+
+    @hooks.post("/voice/<path:lost>")
+    def elsewhere(lost: str) -> Response:
+        log.warning("webhook for no known place", path=lost)
+        return twiml(apologies.without_database(request))
+
+    return hooks
+
+
+def twiml(document: str) -> Response:
+    """A TwiML answer."""
+    return Response(document, content_type="text/xml; charset=utf-8")
+
+
+def _is_small_form() -> bool:
+    """Read the form within its limit; what cannot be read was not sent by Twilio."""
+    request.max_content_length = LARGEST_FORM
+    try:
+        request.form  # noqa: B018 - reading it parses the body
+    except HTTPException:
+        return False
+    return True

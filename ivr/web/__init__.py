@@ -1,0 +1,1 @@
+"""People's door, and the probes of who watches over the installation."""

@@ -1,0 +1,1 @@
+"""The mail room: the scheduled jobs, and (with the daily recap) all mail."""

@@ -1,0 +1,65 @@
+"""The worker's clock: it only ticks; what is due, the database says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+import structlog
+from apscheduler.schedulers.base import BaseScheduler
+from apscheduler.schedulers.blocking import BlockingScheduler
+
+from ivr.workflows.close_silent_calls import CallRecords, close_silent_calls
+from ivr.workflows.forget_answers import forget_answers
+from ivr.workflows.office import Office
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Something the worker does again and again; running it twice, or on two machines, does no harm."""
+
+    name: str
+    every: timedelta
+    run: Callable[[], object]
+
+
+def jobs(office: Office, records: CallRecords) -> tuple[Job, ...]:
+    """All jobs of the worker."""
+    return (
+        Job(
+            "close silent calls",
+            timedelta(minutes=1),
+            lambda: close_silent_calls(office, records, now=office.clock()),
+        ),
+        Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
+    )
+
+
+def run_worker(every_job: tuple[Job, ...]) -> None:
+    """Run the jobs until the process is told to stop."""
+    scheduler = BlockingScheduler(timezone="UTC")
+    schedule(scheduler, every_job)
+    scheduler.start()
+
+
+def schedule(scheduler: BaseScheduler, every_job: tuple[Job, ...]) -> None:
+    """Give the jobs to a scheduler. A machine that slept runs each once when it wakes."""
+    for job in every_job:
+        scheduler.add_job(
+            lambda job=job: _run(job),
+            "interval",
+            seconds=job.every.total_seconds(),
+            name=job.name,
+            coalesce=True,
+            misfire_grace_time=3600,
+            max_instances=1,
+        )
+
+
+def _run(job: Job) -> None:
+    """One failure must not end the schedule: the next tick tries again."""
+    try:
+        log.debug("job ran", job=job.name, result=job.run())
+    except Exception as fault:
+        log.error("job failed", job=job.name, exc_info=fault)
