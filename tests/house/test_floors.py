@@ -43,6 +43,27 @@ def test_every_package_of_the_product_is_inspected() -> None:
     assert packages - inspected == set(), "add it to root_packages of [tool.importlinter] in pyproject.toml"
 
 
+def unmarked(root: Path, *packages: str) -> list[str]:
+    """The folders with Python files but without an `__init__.py`: import-linter passes them by, silently."""
+    folders = {path.parent for package in packages for path in (root / package).rglob("*.py")}
+    folders -= {
+        root / "ivr/store/migrations/versions"
+    }  # Alembic runs them by path, and their names are no module names
+    return sorted(path.relative_to(root).as_posix() for path in folders if not (path / "__init__.py").exists())
+
+
+def test_every_folder_of_the_product_is_seen() -> None:
+    assert unmarked(ROOT, "config", "ivr", "recap") == [], "an __init__.py is missing"
+
+
+def test_a_folder_that_would_not_be_seen_is_found(tmp_path: Path) -> None:
+    build(tmp_path, ["ivr", "ivr/domain"])
+    (tmp_path / "ivr/domain/callflow").mkdir()
+    (tmp_path / "ivr/domain/callflow/menu.py").touch()
+
+    assert unmarked(tmp_path, "ivr", "recap") == ["ivr/domain/callflow"]
+
+
 def test_every_part_of_ivr_is_a_floor() -> None:
     parts = {path.parent.name for path in (ROOT / "ivr").glob("*/*.py")}
     loose = {path.name for path in (ROOT / "ivr").glob("*.py")} - {"__init__.py"}
