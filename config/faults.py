@@ -39,6 +39,15 @@ class Findings:
     warnings: list[Fault] = field(default_factory=list)
 
 
+LONGEST_WORDS = 300
+
+
+def one_line(words: str) -> str:
+    """Words for one line of a report: without line ends and control characters, cut where they go on and on."""
+    line = "".join(letter if letter.isprintable() else " " for letter in words)
+    return line if len(line) <= LONGEST_WORDS else f"{line[:LONGEST_WORDS]}..."
+
+
 def written(place: Place) -> str:
-    """The path of a place as people write it, `units.0.name`; what cannot be printed is shown escaped."""
-    return ".".join(key if (key := str(part)).isprintable() else ascii(key)[1:-1] for part in place)
+    """The path of a place as people write it: `units.0.name`."""
+    return one_line(".".join(str(part) for part in place))

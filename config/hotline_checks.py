@@ -47,8 +47,9 @@ def _spans_overlap(hotline: HotlineShape, document: Document) -> Iterator[Fault]
         # The first one comes once more, a week later: a Sunday night may run into Monday.
         following = [*spans[1:], *((start + WEEK, end + WEEK, name) for start, end, name in spans[:1])]
         told: set[str] = set()
-        for (_, end, _), (start, _, name) in zip(spans, following, strict=True):
-            if start < end and name not in told:
+        for (before, end, other), (start, _, name) in zip(spans, following, strict=True):
+            is_one_day_twice = before // DAY == start // DAY and name != other  # told by `_days_written_twice`
+            if start < end and name not in told and not is_one_day_twice:
                 told.add(name)
                 problem = f"rentang jam bertumpukan pada hari {DAY_NAMES[start % WEEK // DAY]}"
                 yield document.fault((key, name), problem, "gabungkan, atau geser salah satunya")

@@ -1,6 +1,6 @@
 """Hotline files, read and checked together: plain data, or all their faults at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -67,29 +67,16 @@ def read_hotline_file(path: Path, *, normalise_number: Callable[[str], str]) -> 
     return read_hotline_files([path], normalise_number=normalise_number).files[0]
 
 
-def shown(path: Path) -> str:
-    """A path as people find it from where they stand."""
-    try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
-        return str(path)
-
-
 def _read(
     path: Path, around: Surroundings, shipped: Path, findings: Findings
 ) -> tuple[Document, HotlineShape, Mapping[str, Wording]] | None:
-    document = read_document(path, shown(path), findings)
+    document = read_document(path, findings)
     if document is None:
         return None
     says, sound = _fit(document, around, findings)
     check_hotline(says, document, sound, findings)
-    files = [_prompts_path(name, path.parent, shipped) for name in says.prompts] if "prompts" in sound else []
-    prompts = read_prompts(
-        [(file, shown(file)) for file in files] or [(shipped, shown(shipped))],
-        shipped=(shipped, shown(shipped)),
-        audio=around.audio,
-        findings=findings,
-    )
+    files = _prompts_files(says, document, path.parent, shipped, findings) if "prompts" in sound else (None,)
+    prompts = read_prompts(files, asked=document, shipped=shipped, audio=around.audio, findings=findings)
     return document, says, prompts
 
 
@@ -106,11 +93,18 @@ def _fit(document: Document, around: Surroundings, findings: Findings) -> tuple[
     return HotlineShape.model_construct(None, **reading.sound), frozenset(reading.sound) | left_out
 
 
-def _prompts_path(name: str, folder: Path, shipped: Path) -> Path:
-    """Beside the hotline file; what is not there may be the shipped one, so that a hotline file can live anywhere."""
-    beside = folder / name
-    from_shipped = shipped.parent.parent / name
-    return from_shipped if not beside.exists() and from_shipped.exists() else beside
+def _prompts_files(
+    says: HotlineShape, document: Document, folder: Path, shipped: Path, findings: Findings
+) -> Iterator[Path | None]:
+    """The prompts files beside the hotline file or, so that it can live anywhere, the shipped ones; None if missing."""
+    for at, name in enumerate(says.prompts):
+        places = [place for place in (folder / name, shipped.parent.parent / name) if place.is_file()]
+        if not places:
+            problem = f"berkas '{name}' tidak ditemukan"
+            findings.faults.append(document.fault(("prompts", at), problem, "periksa nama dan foldernya"))
+            yield None
+        else:
+            yield shipped if places[0].resolve() == shipped.resolve() else places[0]
 
 
 def _check_together(hotlines: Sequence[tuple[Document, HotlineShape]], findings: Findings) -> None:

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 YES, NO = ("ya", "yes", "true"), ("tidak", "no", "false")
 LONGEST_TEXT = 4000  # <Say> speaks at most 4096 characters (Twilio docs, <Say>)
 
+_UNSPEAKABLE = re.compile("[\x00-\x1f\x7f-\x9f\ufffe\uffff]")  # what XML cannot carry, nor a mail's header
 _KEY = re.compile(r"[a-z][a-z0-9_-]{0,39}")
 
 
@@ -17,14 +18,17 @@ def wrong(problem: str, remedy: str = "") -> PydanticCustomError:
 
 
 def text(value: object) -> str:
-    """Written words without the space around them; at most what can be spoken in one go."""
+    """Written words on one line, without superfluous space; at most what can be spoken in one go."""
     if isinstance(value, dict | list):
-        raise wrong("harus berupa teks, bukan daftar atau isi bertingkat")
-    if not isinstance(value, str) or not value.strip():
+        raise wrong("harus berupa teks, bukan daftar atau isi bertingkat", "tulis di baris yang sama")
+    words = " ".join(value.split()) if isinstance(value, str) else ""
+    if not words:
         raise wrong("kosong", "isi nilainya, atau hapus baris ini bila tidak wajib")
-    if len(value) > LONGEST_TEXT:
-        raise wrong(f"lebih panjang dari {LONGEST_TEXT} huruf")
-    return value.strip()
+    if len(words) > LONGEST_TEXT:
+        raise wrong(f"lebih panjang dari {LONGEST_TEXT} huruf", "pendekkan")
+    if _UNSPEAKABLE.search(words):
+        raise wrong("memuat karakter kendali", "ketik ulang teksnya")
+    return words
 
 
 def listed(value: object) -> object:
@@ -55,8 +59,10 @@ def whole(low: int, high: int) -> Callable[[object], int]:
 
     def read(value: object) -> int:
         word = text(value)
-        if not re.fullmatch(r"[0-9]{1,9}", word) or not low <= int(word) <= high:
-            raise wrong(f"'{word}' di luar batas", f"tulis bilangan bulat {low} sampai {high}")
+        if not re.fullmatch(r"-?[0-9]{1,9}", word):
+            raise wrong(f"'{word}' bukan bilangan bulat", f"tulis {low} sampai {high}")
+        if not low <= int(word) <= high:
+            raise wrong(f"'{word}' di luar batas", f"tulis {low} sampai {high}")
         return int(word)
 
     return read

@@ -1,6 +1,6 @@
 """The sentences of a hotline: the shipped wording, and what an office words anew, checked against each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
@@ -8,7 +8,7 @@ from string import Formatter
 
 from pydantic_core import PydanticCustomError
 
-from config.faults import Fault, Findings, Place
+from config.faults import Findings, Place
 from config.hotline_values import checked_audio
 from config.plain_values import text, wrong
 from config.yaml_lines import Document, Tree, read_document
@@ -28,28 +28,27 @@ class Wording:
 
 
 def read_prompts(
-    files: Sequence[tuple[Path, str]], *, shipped: tuple[Path, str], audio: Path, findings: Findings
+    files: Iterable[Path | None], *, asked: Document, shipped: Path, audio: Path, findings: Findings
 ) -> Mapping[str, Wording]:
     """The sentences by key (`menu.option`), the later file's wording winning; faults go to `findings`.
 
     The shipped file says which sentences there are and what each may mention: other files cannot add a sentence or a
-    placeholder, and all of them together must word every sentence. Files are given with the name shown in faults.
+    placeholder, and all of them together must word every sentence. `asked` is the hotline file that names them; where
+    one of them is missing (None), it is not known which sentences are.
     """
     model = _read(shipped, audio, findings)
+    read = [model if path == shipped else path and _read(path, audio, findings) for path in files]
     words: dict[str, Wording] = {}
-    for file in files:
-        found = model if file[0] == shipped[0] else _read(file, audio, findings)
-        if model is None or found is None:
-            continue
-        if found is not model:
+    written: set[str] = set()
+    for found in filter(None, read):
+        if model and found is not model:
             _compare(found, model, findings)
         words.update(found.words)
-    if model is not None and (missing := [key for key in model.words if key not in words]):
-        name = files[-1][1]
+        written.update(found.places)
+    if model and None not in read and (missing := [key for key in model.places if key not in written]):
         some = ", ".join(missing[:5]) + (f" dan {len(missing) - 5} lagi" if len(missing) > 5 else "")
-        findings.faults.append(
-            Fault(name, 0, "", f"kalimat belum ada: {some}", "tulis prompts/id.yaml lebih dulu di prompts")
-        )
+        remedy = "tulis prompts: [prompts/id.yaml, ...]"
+        findings.faults.append(asked.fault(("prompts",), f"kalimat belum ada: {some}", remedy))
     return words
 
 
@@ -60,8 +59,8 @@ class _Sentences:
     places: Mapping[str, Place]
 
 
-def _read(file: tuple[Path, str], audio: Path, findings: Findings) -> _Sentences | None:
-    document = read_document(*file, findings)
+def _read(path: Path, audio: Path, findings: Findings) -> _Sentences | None:
+    document = read_document(path, findings)
     if document is None:
         return None
     words: dict[str, Wording] = {}
@@ -70,7 +69,8 @@ def _read(file: tuple[Path, str], audio: Path, findings: Findings) -> _Sentences
         key = ".".join(str(part) for part in place)
         if key in words:
             line = document.line(places[key])
-            findings.faults.append(document.fault(place, f"kalimat ditulis dua kali, sudah ada di baris {line}"))
+            problem = f"kalimat ditulis dua kali, sudah ada di baris {line}"
+            findings.faults.append(document.fault(place, problem, "hapus salah satu"))
             continue
         places[key] = place
         try:
@@ -110,14 +110,14 @@ def _check_placeholders(words: str) -> None:
 
 
 def _compare(own: _Sentences, model: _Sentences, findings: Findings) -> None:
-    for key, wording in own.words.items():
-        place = own.places[key]
-        if key not in model.words:
-            near = get_close_matches(key, model.words, n=1)
-            remedy = f"maksud Anda '{near[0]}'?" if near else ""
+    for key, place in own.places.items():
+        if key not in model.places:
+            near = get_close_matches(key, model.places, n=1)
+            remedy = f"maksud Anda '{near[0]}'?" if near else "lihat kalimat yang ada di prompts/id.yaml"
             findings.faults.append(own.document.fault(place, "kalimat tidak dikenal", remedy))
+        if key not in own.words or key not in model.words:
             continue
-        known = model.words[key].placeholders
+        wording, known = own.words[key], model.words[key].placeholders
         if unknown := sorted(wording.placeholders - known):
             problem = f"isian {_braced(unknown)} tidak dikenal di kalimat ini"
             remedy = f"yang dikenal: {_braced(sorted(known))}" if known else "kalimat ini tanpa isian"

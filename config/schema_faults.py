@@ -18,11 +18,13 @@ INDONESIAN = {
     "keputusan": "decree", "wajib": "required", "cadangan": "fallback", "suara": "voices", "dering": "ring",
     "blokir": "blocked", "pukul": "at", "kalimat": "say", "rekaman": "audio", "bahasa": "language",
 }  # fmt: skip
+EXAMPLES_INSIDE = {
+    "key": "key: operator", "name": "name: Operator", "date": "date: 2026-11-23", "decree": "decree: SE 12/2026",
+}  # fmt: skip
 EXAMPLES = {
     "key": "key: ppatk", "name": "name: Call Center PPATK", "numbers": 'numbers: ["+622150001000"]',
-    "time_zone": "time_zone: Asia/Jakarta", "hours": 'hours: {mon-fri: "07:00-17:00"}', "date": "date: 2026-11-23",
+    "time_zone": "time_zone: Asia/Jakarta", "hours": 'hours: {mon-fri: "07:00-17:00"}',
     "menu": 'menu: {"0": {name: Operator, unit: operator}}', "units": "units: [{key: operator, name: Operator}]",
-    "decree": "decree: nomor surat keputusannya",
 }  # fmt: skip
 
 
@@ -55,9 +57,9 @@ def _retold(detail: ErrorDetails, place: Place, document: Document, shape: type[
         case "missing":
             *around, key = place
             problem = f"kunci wajib '{key}' belum diisi"
-            fault = document.fault(place, problem, f"tulis misalnya {EXAMPLES.get(str(key), f'{key}: ...')}")
-            is_written = place in document.lines
-            return fault if is_written else document.fault(tuple(around), problem, fault.remedy)
+            examples = EXAMPLES_INSIDE if around else EXAMPLES
+            remedy = f"tulis misalnya {examples.get(str(key), f'{key}: ...')}"
+            return document.fault(place if place in document.lines else tuple(around), problem, remedy)
         case "extra_forbidden":
             nearest = _nearest(place, shape)
             remedy = f"maksud Anda '{nearest}'?" if nearest else f"yang dikenal: {', '.join(_known(place, shape))}"

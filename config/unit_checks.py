@@ -129,7 +129,7 @@ def _options(menu: MenuShape) -> Iterator[tuple[Place, OptionShape]]:
 
 
 def _keys(hotline: HotlineShape) -> tuple[str, ...]:
-    return tuple(unit.key for unit in hotline.units)
+    return tuple(dict.fromkeys(unit.key for unit in hotline.units))
 
 
 def _unknown(named: str, place: Place, hotline: HotlineShape, document: Document) -> Fault:

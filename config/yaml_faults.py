@@ -4,12 +4,15 @@ import yaml
 
 from config.faults import Fault
 
+ESCAPE = ("tanda \\ yang tidak dikenal", "tulis \\\\, atau pakai tanda kutip tunggal")
+
 # A fragment of PyYAML's own words (problem, or context and problem), what is wrong, what would be right.
 RETOLD = (
     ("found character '\\t'", "karakter tab", "pakai spasi untuk menjorokkan baris"),
     ("mapping values are not allowed", "titik dua di tempat yang salah", "sejajarkan baris, atau beri tanda kutip"),
     ("while scanning an alias", "teks diawali tanda *", "apit dengan tanda kutip"),
     ("while scanning an anchor", "teks diawali tanda &", "apit dengan tanda kutip"),
+    ("unknown escape character", *ESCAPE),
     ("while scanning a quoted scalar", "tanda kutip tidak ditutup", "tambahkan tanda kutip penutup"),
     ("that cannot start any token", "teks diawali tanda yang punya arti khusus", "apit dengan tanda kutip"),
     ("expected a single document", "lebih dari satu dokumen", "hapus garis '---'; satu berkas untuk satu hotline"),
@@ -48,7 +51,7 @@ def explained(error: Exception, file: str, text: str, *, line: int) -> Fault:
                 if fragment in words:
                     return Fault(file, at, "", problem, remedy)
             return Fault(file, at, "", f"tata tulis YAML salah ({error.problem})")
-    return Fault(file, line, "", "tata tulis YAML salah (urutan \\ tidak dikenal)")
+    return Fault(file, line, "", *ESCAPE)
 
 
 def _quote_line(error: yaml.MarkedYAMLError) -> int | None:

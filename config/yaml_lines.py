@@ -10,11 +10,12 @@ from pathlib import Path
 
 import yaml
 
-from config.faults import Fault, Findings, Place, written
+from config.faults import Fault, Findings, Place, one_line, written
 from config.yaml_faults import LimitError, explained
 
 LARGEST_BYTES = 256 * 1024
 DEEPEST = 30
+COPY = "salin contohnya dari config/ppatk.yaml"
 
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 """A document without YAML: mappings, lists, strings; None where nothing was written."""
@@ -36,15 +37,15 @@ class Document:
 
     def fault(self, place: Place, problem: str, remedy: str = "") -> Fault:
         """A fault at a place of this document."""
-        return Fault(self.file, self.line(place), written(place), problem, remedy)
+        return Fault(self.file, self.line(place), written(place), one_line(problem), one_line(remedy))
 
 
-def read_document(path: Path, file: str, findings: Findings) -> Document | None:
+def read_document(path: Path, findings: Findings) -> Document | None:
     """Read one YAML mapping from a file; None (and the fault noted) when it cannot be read at all.
 
-    `file` is the name shown in faults. Keys written twice are noted and the first one kept, so that the rest of the
-    file is still checked.
+    Keys written twice are noted and the first one kept, so that the rest of the file is still checked.
     """
+    file = shown(path)
     text = _text(path, file, findings)
     if text is None:
         return None
@@ -57,14 +58,22 @@ def read_document(path: Path, file: str, findings: Findings) -> Document | None:
         findings.faults.append(explained(error, file, text, line=1 if loader is None else loader.line + 1))
         return None
     if root is None:
-        findings.faults.append(Fault(file, 0, "", "berkas kosong", "salin contohnya dari config/ppatk.yaml"))
+        findings.faults.append(Fault(file, 0, "", "berkas kosong", COPY))
         return None
     lines: dict[Place, int] = {}
     document = Document(file, _plain(root, (), file, lines, findings), lines)
     if not isinstance(document.tree, dict):
-        findings.faults.append(document.fault((), "isi berkas harus berupa pasangan 'kunci: nilai'"))
+        findings.faults.append(document.fault((), "isi berkas harus berupa pasangan 'kunci: nilai'", COPY))
         return None
     return document
+
+
+def shown(path: Path) -> str:
+    """A path as people find it from where they stand."""
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return str(path)
 
 
 class _Loader(yaml.SafeLoader):
