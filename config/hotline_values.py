@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from pydantic import ValidationInfo
 
@@ -12,6 +13,7 @@ from config.plain_values import text, wrong
 from config.settings_values import sender
 
 AUDIO_ENDINGS = (".wav", ".mp3", ".aiff", ".aif", ".gsm", ".ulaw")
+INDONESIAN_ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 
 _VOICE = re.compile(r"man|woman|(Polly|Google)\.[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
@@ -67,18 +69,15 @@ def country(value: object, info: ValidationInfo) -> str:
 
 
 def time_zone(value: object) -> str:
-    """The name of a time zone."""
+    """The name of a time zone; short names and cities are understood well enough to suggest the right one."""
     word = text(value)
     known = available_timezones()
     if word not in known:
-        near = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}.get(word.lower())
-        raise wrong(
-            f"zona waktu '{word}' tidak dikenal",
-            f"maksud Anda {near}?"
-            if near
-            else "misalnya Asia/Jakarta (WIB), Asia/Makassar (WITA), Asia/Jayapura (WIT)",
-        )
-    return ZoneInfo(word).key
+        by_short_name = {name.rpartition("/")[2].lower(): name for name in sorted(known)} | INDONESIAN_ZONES
+        near = get_close_matches(word.rpartition("/")[2].lower(), by_short_name, n=1)
+        remedy = f"maksud Anda {by_short_name[near[0]]}?" if near else "tulis misalnya Asia/Jakarta"
+        raise wrong(f"zona waktu '{word}' tidak dikenal", remedy)
+    return word
 
 
 def byoc_trunk(value: object) -> str:

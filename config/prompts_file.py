@@ -37,7 +37,7 @@ def read_prompts(
     one of them is missing (None), it is not known which sentences are.
     """
     model = _read(shipped, audio, findings)
-    read = [model if path == shipped else path and _read(path, audio, findings) for path in files]
+    read = [model if path == shipped else _read(path, audio, findings) if path else None for path in files]
     words: dict[str, Wording] = {}
     written: set[str] = set()
     for found in filter(None, read):

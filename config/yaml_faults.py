@@ -20,7 +20,7 @@ RETOLD = (
     ("expected ',' or ']'", "kurung siku tidak ditutup", "tambahkan ]"),
     ("expected ',' or '}'", "kurung kurawal tidak ditutup", "tambahkan }"),
     ("expected <block end>", "baris tidak sejajar", "sejajarkan dengan baris di atasnya"),
-    ("expected the node content", "nilai tidak terbaca", "apit teks dengan tanda kutip"),
+    ("expected the node content", "nilai tidak terbaca", "periksa koma dan kurung, atau apit teks dengan kutip"),
 )  # fmt: skip
 
 

@@ -104,10 +104,14 @@ def _text(path: Path, file: str, findings: Findings) -> str | None:
         findings.faults.append(Fault(file, 0, "", "berkas tidak ditemukan", "periksa nama dan foldernya"))
         return None
     except OSError as error:
-        findings.faults.append(Fault(file, 0, "", f"berkas tidak dapat dibaca ({error.strerror})"))
+        findings.faults.append(
+            Fault(file, 0, "", f"berkas tidak dapat dibaca ({error.strerror})", "periksa izin bacanya")
+        )
         return None
     if len(content) > LARGEST_BYTES:
-        findings.faults.append(Fault(file, 0, "", f"berkas lebih besar dari {LARGEST_BYTES // 1024} KiB"))
+        findings.faults.append(
+            Fault(file, 0, "", f"berkas lebih besar dari {LARGEST_BYTES // 1024} KiB", "bagi atau ringkas isinya")
+        )
         return None
     try:
         return content.decode("utf-8-sig")
