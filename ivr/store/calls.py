@@ -33,7 +33,7 @@ def load_call(connection: Connection, sid: str) -> Call | None:
         return None
     # A call that never hunted has no attempts; it is most webhooks, so the question is not asked.
     tried = _load_attempts(connection, row.id) if row.hunt_started_at is not None else ()
-    return _call(row, tried)
+    return call_of(row, tried)
 
 
 def open_call(connection: Connection, call: Call) -> Call | None:
@@ -92,7 +92,8 @@ def _with_id(call: Call, made: int) -> Call:
     return Call(**{one.name: getattr(call, one.name) for one in fields(Call)} | {"id": made})
 
 
-def _call(row: Row[Any], tried: tuple[Attempt, ...]) -> Call:
+def call_of(row: Row[Any], tried: tuple[Attempt, ...]) -> Call:
+    """A call from its row and its attempts."""
     values = {name: getattr(row, name) for name in _CALL_FIELDS}
     values["admission"] = Admission(row.admission)
     values["phase"] = Phase(row.phase)

@@ -1,0 +1,62 @@
+"""Calls as reports read them: whole days, with their attempts and the officers' e-mails, in bounded batches."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from ivr.domain.call import Call
+from ivr.store.calls import attempt_of, call_of
+from ivr.store.engine import Connection
+from ivr.store.tables import attempts, calls, people
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """A call for a report. `officers` gives the e-mail of each person in its attempts."""
+
+    call: Call
+    direction: str
+    officers: dict[int, str]
+
+
+def calls_arrived_between(
+    connection: Connection, *, hotline: str | None, start: datetime, end: datetime
+) -> Iterator[CallLine]:
+    """The calls of a hotline that arrived in [start, end), oldest first.
+
+    `hotline` None: those whose number belonged to none. One index range of `calls` and one of `attempts` for
+    each batch; memory does not grow with the number of calls.
+    """
+    position = sa.tuple_(calls.c.arrived_at, calls.c.id)
+    found = sa.select(calls).where(calls.c.hotline == hotline if hotline else calls.c.hotline.is_(None))
+    found = found.where(calls.c.arrived_at < end).order_by(calls.c.arrived_at, calls.c.id).limit(BATCH)
+    batch: Sequence[sa.Row[tuple[object, ...]]] = connection.execute(found.where(calls.c.arrived_at >= start)).all()
+    while batch:
+        yield from _lines(connection, batch)
+        if len(batch) < BATCH:
+            return
+        last = sa.tuple_(sa.literal(batch[-1].arrived_at, calls.c.arrived_at.type), sa.literal(batch[-1].id))
+        batch = connection.execute(found.where(position > last)).all()
+
+
+def _lines(connection: Connection, batch: Sequence[sa.Row[tuple[object, ...]]]) -> Iterator[CallLine]:
+    tried = connection.execute(
+        sa.select(attempts, people.c.email)
+        .join(people, people.c.id == attempts.c.person_id)
+        .where(attempts.c.call_id.in_([row.id for row in batch]))
+        .order_by(attempts.c.call_id, attempts.c.turn)
+    ).all()
+    by_call: dict[int, list[sa.Row[tuple[object, ...]]]] = {}
+    for row in tried:
+        by_call.setdefault(row.call_id, []).append(row)
+    for row in batch:
+        of_call = by_call.get(row.id, [])
+        yield CallLine(
+            call=call_of(row, tuple(attempt_of(one) for one in of_call)),
+            direction=row.direction,
+            officers={one.person_id: one.email for one in of_call},
+        )

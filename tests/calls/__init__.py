@@ -1,0 +1,1 @@
+"""Whole stories: somebody dials, somebody answers, and it is on record."""
