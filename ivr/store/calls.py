@@ -70,8 +70,9 @@ def sids_running_since(connection: Connection, before: datetime, *, most: int) -
 
 def _add_attempt(connection: Connection, call_id: int, attempt: Attempt) -> bool:
     values = {name: getattr(attempt, name) for name in _ATTEMPT_FIELDS} | {"call_id": call_id}
-    statement = _insert(connection, attempts).on_conflict_do_nothing()
-    return connection.execute(statement, values).rowcount == 1
+    # RETURNING says whether a row was written; psycopg's rowcount does not when a key is generated.
+    statement = _insert(connection, attempts).on_conflict_do_nothing().returning(attempts.c.id)
+    return connection.execute(statement, values).scalar_one_or_none() is not None
 
 
 def _save_attempt(connection: Connection, before: Attempt, after: Attempt) -> None:

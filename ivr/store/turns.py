@@ -39,7 +39,8 @@ def add_callback(connection: Connection, *, call_id: int, report: LegReport, rec
         "at": report.at,
         "received_at": received_at,
     }
-    return bool(connection.execute(insert.on_conflict_do_nothing(), values).rowcount == 1)
+    written = insert.on_conflict_do_nothing().returning(callbacks.c.sequence)
+    return connection.execute(written, values).scalar_one_or_none() is not None
 
 
 def forget_answers(connection: Connection, *, ended_before: datetime, ended_after: datetime) -> int:
