@@ -1,6 +1,7 @@
 """Twilio's REST API, for the few things we ask it: what became of a call."""
 
 from datetime import datetime
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
@@ -24,12 +25,12 @@ class _HttpClient(TwilioHttpClient):
         super().__init__(timeout=TIMEOUT_SECONDS)
         self._base = urlsplit(base)
 
-    def request(self, method: str, url: str, *args: object, **kwargs: object) -> Response:
+    def request(self, method: str, url: str, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
         """The request, with scheme, host and path prefix of the configured base."""
         asked = urlsplit(url)
         path = self._base.path.rstrip("/") + asked.path
         moved = urlunsplit((self._base.scheme, self._base.netloc, path, asked.query, ""))
-        return super().request(method, moved, *args, **kwargs)  # type: ignore[arg-type]
+        return super().request(method, moved, *args, **kwargs)
 
 
 class TwilioCallRecords:

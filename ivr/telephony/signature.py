@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import quote
 
 from twilio.request_validator import RequestValidator, get_signature_algorithm
-from werkzeug.datastructures import MultiDict
+from werkzeug.datastructures import Headers, MultiDict
 
 SIGNATURE = "X-Twilio-Signature"
 SIGNATURE_SETTINGS = "X-Twilio-Webhooks-Signature-Settings"
@@ -20,7 +20,7 @@ class Guard:
         self._public_url = public_url
         self._validators = tuple(RequestValidator(token) for token in tokens if token)
 
-    def admits(self, environ: Mapping[str, Any], form: MultiDict[str, str], headers: Mapping[str, str]) -> bool:
+    def admits(self, environ: Mapping[str, Any], form: MultiDict[str, str], headers: Headers) -> bool:
         """Whether Twilio (or who else has the token) signed this request. Fails closed, never raises.
 
         The URL that was signed is the configured public one plus the raw request target: a proxy changes
