@@ -118,4 +118,6 @@ def _check_together(hotlines: Sequence[tuple[Document, HotlineShape]], findings:
             line = document.line(place)
             other = seen.setdefault((word, value.lower()), f"{document.file} baris {line}")
             if value and not other.startswith(f"{document.file} baris "):
-                findings.faults.append(document.fault(place, f"{word} '{value}' sudah dipakai di {other}"))
+                findings.faults.append(
+                    document.fault(place, f"{word} '{value}' sudah dipakai di {other}", "pakai yang lain")
+                )

@@ -123,7 +123,9 @@ def _compare(own: _Sentences, model: _Sentences, findings: Findings) -> None:
             remedy = f"yang dikenal: {_braced(sorted(known))}" if known else "kalimat ini tanpa isian"
             findings.faults.append(own.document.fault(place, problem, remedy))
         if left_out := sorted(known - wording.placeholders):
-            findings.warnings.append(own.document.fault(place, f"isian {_braced(left_out)} tidak disebut lagi"))
+            findings.warnings.append(
+                own.document.fault(place, f"isian {_braced(left_out)} tidak disebut lagi", "pastikan memang disengaja")
+            )
 
 
 def _braced(names: Sequence[str]) -> str:

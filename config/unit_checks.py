@@ -34,7 +34,9 @@ def _written_twice(hotline: HotlineShape, document: Document) -> Iterator[Fault]
             value = str(getattr(unit, field))
             if value.lower() in seen:
                 line = document.line(("units", seen[value.lower()], field))
-                yield document.fault(("units", at, field), f"{word} '{value}' sudah dipakai di baris {line}")
+                yield document.fault(
+                    ("units", at, field), f"{word} '{value}' sudah dipakai di baris {line}", "pakai yang lain"
+                )
             seen.setdefault(value.lower(), at)
 
 
