@@ -163,8 +163,9 @@ def _sip_address(written: str) -> str:
         )
     if (port := found["port"]) and not 1 <= int(port) <= 65535:
         raise PhoneFault(f"port {port} pada alamat SIP tidak ada; port 1 sampai 65535")
-    address = f"sip:{found['user']}@{found['host'].lower()}"
-    return address + (f":{int(port)}" if port else "") + (found["transport"] or "").lower()
+    transport = (found["transport"] or "").lower()
+    is_usual = port is None or (int(port) == 5060 and not transport)
+    return f"sip:{found['user']}@{found['host'].lower()}" + ("" if is_usual else f":{int(port)}") + transport
 
 
 def _number(written: str) -> str:

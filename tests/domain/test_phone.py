@@ -31,7 +31,8 @@ WRITTEN = {
     "02150001000 pes. 12": "+622150001000;ext=12",
     "+622150001000;ext=0012": "+622150001000;ext=0012",
     "+65 6512 3456": "+6565123456",
-    "sip:Budi@PBX.Kantor.example:5060": "sip:Budi@pbx.kantor.example:5060",
+    "sip:Budi@PBX.Kantor.example:5060": "sip:Budi@pbx.kantor.example",
+    "sip:budi@kantor.example:5080": "sip:budi@kantor.example:5080",
     "SIP:1001@10.0.0.1": "sip:1001@10.0.0.1",
     "sip:budi@kantor.example;transport=TLS": "sip:budi@kantor.example;transport=tls",
 }

@@ -1,0 +1,149 @@
+"""Reading the roster file: one line, one duty, cover or substitute (interface: Files that people write)."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date, time
+
+from ivr.domain.hotlines import Hotlines
+from ivr.domain.local_time import plain_date
+from ivr.domain.roster import Task
+from ivr.workflows.read_people import hotline_of, unit_of
+from ivr.workflows.read_table import Columns, Row, Sheet, Table, suggestion
+
+COLUMNS = Columns(("tanggal", "unit", "petugas", "tugas"), ("mulai", "selesai", "menggantikan", "hotline", "catatan"))
+
+_DATES = (
+    re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
+    re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"),
+)
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?")
+
+
+@dataclass(frozen=True)
+class DutyDraft:
+    """A line of the roster; people are still as written: an e-mail or a name."""
+
+    line: int
+    hotline: str
+    on: date
+    unit: str
+    task: Task
+    person: str
+    starts: time | None
+    ends: time | None
+    replaces: str | None
+    note: str
+
+
+def read_roster(table: Table, hotlines: Hotlines, *, hotline: str | None = None) -> tuple[DutyDraft, ...]:
+    """The lines of a roster; `hotline` is for lines that name none.
+
+    Raises ivr.workflows.read_table.FileRefused with every fault of every line.
+    """
+    sheet = Sheet(table.file)
+    drafts = [draft for row in table.rows if (draft := _duty(sheet, row, hotlines, hotline))]
+    first: dict[tuple[object, ...], int] = {}
+    for draft in drafts:
+        span, replaces = (draft.starts, draft.ends), (draft.replaces or "").lower()
+        same = (draft.hotline, draft.on, draft.unit, draft.task, draft.person.lower(), span, replaces)
+        if (before := first.setdefault(same, draft.line)) != draft.line:
+            sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
+    sheet.refuse_if_faulty()
+    return tuple(drafts)
+
+
+def read_date(written: str) -> date:
+    """`2026-11-23` or `23/11/2026`. Raises ValueError with an Indonesian reason and remedy, parted by `; `."""
+    found = next((match for form in _DATES if (match := form.fullmatch(written))), None)
+    if found is None:
+        raise ValueError(f"'{written}' bukan tanggal; tulis 2026-11-23 atau 23/11/2026")
+    year, month, day = int(found["y"]), int(found["m"]), int(found["d"])
+    if not 2000 <= year <= 2100:
+        raise ValueError(f"tahun {year} tidak masuk akal; periksa tahunnya")
+    if not 1 <= month <= 12:
+        raise ValueError(f"bulan {month} tidak ada; tulis 2026-11-23 atau 23/11/2026")
+    last = calendar.monthrange(year, month)[1]
+    if not 1 <= day <= last:
+        raise ValueError(f"tanggal {written} tidak ada; bulan itu berakhir {plain_date(date(year, month, last))}")
+    return date(year, month, day)
+
+
+def read_clock(written: str) -> time:
+    """`07:00` or `07.00`. Raises ValueError with an Indonesian reason and remedy, parted by `; `."""
+    found = _CLOCK.fullmatch(written)
+    if found is None:
+        raise ValueError(f"'{written}' bukan jam; tulis 07:00 atau 07.00")
+    if int(found[1]) > 23 or int(found[2]) > 59:
+        raise ValueError(f"jam {written} tidak ada; tulis 00:00 sampai 23:59")
+    return time(int(found[1]), int(found[2]))
+
+
+def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> DutyDraft | None:
+    hotline = hotline_of(sheet, row, hotlines, default)
+    on = _date(sheet, row)
+    unit = None
+    if hotline and not row["unit"]:
+        sheet.note(row.line, "unit", "kosong", f"isi {', '.join(hotline.units)}")
+    elif hotline:
+        unit = unit_of(sheet, row, row["unit"], {unit.key: unit.name for unit in hotline.units.values()})
+    task = _task(sheet, row)
+    starts, ends = _clock(sheet, row, "mulai"), _clock(sheet, row, "selesai")
+    if not row["petugas"]:
+        sheet.note(row.line, "petugas", "kosong", "isi e-mail atau nama petugas")
+    _check_task(sheet, row, task, has_no_length=starts is not None and starts == ends)
+    if len(row["catatan"]) > 400:
+        sheet.note(row.line, "catatan", "lebih panjang dari 400 huruf", "pendekkan")
+    if hotline is None or on is None or unit is None or task is None:
+        return None
+    replaces = row["menggantikan"] or None
+    return DutyDraft(row.line, hotline.key, on, unit, task, row["petugas"], starts, ends, replaces, row["catatan"])
+
+
+def _check_task(sheet: Sheet, row: Row, task: Task | None, *, has_no_length: bool) -> None:
+    if task is Task.SUBSTITUTE and not row["menggantikan"]:
+        sheet.note(row.line, "menggantikan", "kosong, padahal wajib untuk pengganti", "isi siapa yang digantikan")
+    if task is Task.DUTY and row["menggantikan"]:
+        sheet.note(
+            row.line, "menggantikan", "tidak berlaku untuk piket", "kosongkan, atau ubah tugas menjadi pengganti"
+        )
+    if row["menggantikan"] and row["menggantikan"].lower() == row["petugas"].lower():
+        sheet.note(row.line, "menggantikan", "sama dengan petugas", "isi orang lain")
+    if has_no_length and task in (Task.COVER, Task.SUBSTITUTE):
+        sheet.note(
+            row.line, "selesai", "sama dengan mulai", "isi jam selesai yang lebih akhir, atau kosongkan keduanya"
+        )
+
+
+def _date(sheet: Sheet, row: Row) -> date | None:
+    if not row["tanggal"]:
+        sheet.note(row.line, "tanggal", "kosong", "tulis 2026-11-23 atau 23/11/2026")
+        return None
+    try:
+        return read_date(row["tanggal"])
+    except ValueError as fault:
+        problem, _, remedy = str(fault).partition("; ")
+        sheet.note(row.line, "tanggal", problem, remedy)
+        return None
+
+
+def _clock(sheet: Sheet, row: Row, column: str) -> time | None:
+    if not row[column]:
+        return None
+    try:
+        return read_clock(row[column])
+    except ValueError as fault:
+        problem, _, remedy = str(fault).partition("; ")
+        sheet.note(row.line, column, problem, remedy)
+        return None
+
+
+def _task(sheet: Sheet, row: Row) -> Task | None:
+    word, known = row["tugas"].lower(), [task.value for task in Task]
+    if word in known:
+        return Task(word)
+    if word:
+        sheet.note(row.line, "tugas", f"'{word}' tidak dikenal", suggestion(word, known))
+    else:
+        sheet.note(row.line, "tugas", "kosong", f"isi {', '.join(known)}")
+    return None

@@ -1,0 +1,88 @@
+"""Reading the first sheet of an XLSX workbook: real dates, times and numbers become the words people would type."""
+
+import io
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from openpyxl import load_workbook
+
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_COLUMNS = 200
+
+Note = Callable[..., None]
+"""Writes down a fault: line, column, problem, remedy."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The words of a cell, and whether the workbook stored them as a number."""
+
+    text: str
+    is_number: bool = False
+
+
+def is_workbook(content: bytes) -> bool:
+    """Whether this is a zip archive, as every XLSX is."""
+    return content.startswith(b"PK\x03\x04")
+
+
+def is_old_workbook(content: bytes) -> bool:
+    """Whether this is an XLS, or an XLSX under a password."""
+    return content.startswith(b"\xd0\xcf\x11\xe0")
+
+
+def workbook_lines(content: bytes, note: Note) -> Iterator[tuple[int, list[Cell]]]:
+    """The lines of the first sheet with their numbers. Faults of cells, formulas above all, go to `note`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+                note(0, "", "berkas terlalu besar setelah dibuka", "bagi menjadi beberapa berkas")
+                return
+        workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
+        sheet = workbook.worksheets[0]
+        sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
+        lines = [(line, list(cells)) for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)]
+    except Exception:  # a damaged workbook raises anything: KeyError, BadZipFile, ParseError, ValueError
+        note(0, "", "bukan buku kerja Excel yang utuh", "simpan ulang sebagai .xlsx atau CSV UTF-8")
+        return
+    for line, cells in lines:
+        yield line, [_cell(cell, line, note) for cell in cells]
+
+
+def _cell(cell: Any, line: int, note: Note) -> Cell:
+    match cell.data_type:
+        case "f":
+            note(line, _letter(cell), "berisi rumus", "salin sebagai nilai (Paste Special, Values)")
+            return Cell("")
+        case "e":
+            note(line, _letter(cell), f"berisi kesalahan {cell.value}", "ketik nilainya")
+            return Cell("")
+    return Cell(_words(cell.value), isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
+
+
+def _letter(cell: Any) -> str:
+    return str(cell.column_letter)
+
+
+def _words(value: Any) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "ya" if value else "tidak"
+        case datetime():
+            return f"{value:%Y-%m-%d}" if value.time() == time(0) else f"{value:%Y-%m-%d %H:%M}"
+        case date():
+            return value.isoformat()
+        case time():
+            return f"{value:%H:%M}" if not value.second else f"{value:%H:%M:%S}"
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60:02}:{minutes % 60:02}"
+        case float():
+            return str(int(value)) if value.is_integer() else repr(value)
+        case _:
+            return " ".join(str(value).split())

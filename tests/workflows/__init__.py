@@ -1,0 +1,1 @@
+"""The verbs: files read, tables loaded, decisions recorded, on both databases."""

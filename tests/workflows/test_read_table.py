@@ -1,0 +1,153 @@
+"""Tables as people write them: every form is read, every fault is told with its line."""
+
+import io
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl import Workbook
+
+from ivr.workflows.read_table import Columns, FileRefused, Table, read_table
+from tests.workflows.files import csv_file, faults, xlsx_file
+
+COLUMNS = Columns(("nama", "unit"), ("catatan",))
+
+
+def read(content: bytes) -> Table:
+    return read_table("berkas", content, COLUMNS)
+
+
+def refusal(content: bytes) -> list[str]:
+    with pytest.raises(FileRefused) as refused:
+        read(content)
+    return faults(refused.value)
+
+
+def words(table: Table) -> list[tuple[int, str, str, str]]:
+    return [(row.line, row["nama"], row["unit"], row["catatan"]) for row in table.rows]
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_csv_is_read_with_either_delimiter_and_mark(mark: bytes, delimiter: str) -> None:
+    table = read(mark + csv_file("Unit,NAMA", "pti,Budi Å", ",", "humas, Sari ", delimiter=delimiter))
+    assert words(table) == [(2, "Budi Å", "pti", ""), (4, "Sari", "humas", "")]
+    assert table.columns == ("unit", "nama")
+
+
+def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends() -> None:
+    table = read(b'nama,unit,catatan\n"Budi, S.H.",pti,"baris\nkedua"\nSari,humas,"kata ""ya"""\n')
+    assert words(table) == [(2, "Budi, S.H.", "pti", "baris kedua"), (4, "Sari", "humas", 'kata "ya"')]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"", ["berkas kosong - baris pertama berisi nama kolom: nama, unit"]),
+        (b"\n\n", ["berkas kosong - baris pertama berisi nama kolom: nama, unit"]),
+        (b"nama,unit\n", ["berkas tidak berisi apa-apa selain nama kolom - isi sedikitnya satu baris"]),
+        (
+            b"nama,unti\nBudi,pti\n",
+            [
+                "baris 1: unit: kolom ini tidak ada - kolom yang wajib: nama, unit",
+                "baris 1: unti: kolom tidak dikenal - maksud Anda 'unit'?",
+            ],
+        ),
+        (
+            b"nama,unit,zzz\nBudi,pti,1\n",
+            [
+                "baris 1: zzz: kolom tidak dikenal - yang dikenal: nama, unit, catatan",
+            ],
+        ),
+        (b"nama,unit,nama\nBudi,pti,Sari\n", ["baris 1: nama: kolom ini ada lebih dari sekali - sisakan satu"]),
+        (
+            b"nama,,unit\nBudi,x,pti\n",
+            [
+                "baris 1: ada kolom tanpa nama - kolom yang dikenal: nama, unit, catatan",
+            ],
+        ),
+        (b"nama\tunit\nBudi\tpti\n", ["kolom dipisah dengan tab - pisahkan dengan koma atau titik koma"]),
+        (
+            b"nama,unit\nBudi,pti,ya,x\n",
+            [
+                "baris 2: berisi lebih dari 2 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+            ],
+        ),
+        (
+            "nama,unit\nBudi,pti\nJosé,pti\n".encode("latin-1"),
+            ["baris 3: bukan UTF-8 - simpan ulang sebagai 'CSV UTF-8'"],
+        ),
+        ("nama,unit\nBudi,pti\n".encode("utf-16"), ["baris 1: bukan UTF-8 - simpan ulang sebagai 'CSV UTF-8'"]),
+        (b"nama,unit\nBu\0di,pti\n", ["bukan berkas CSV - simpan sebagai 'CSV UTF-8' atau .xlsx"]),
+        (
+            b'nama,unit\nBudi,"pti\nSari,x\n',
+            [
+                "baris 2: tanda kutip tidak ditutup atau salah tempat - periksa tanda kutip pada baris ini",
+            ],
+        ),
+        (b"nama,unit\nBu\x07di,pti\n", ["baris 2: nama: memuat karakter kendali - ketik ulang nilainya"]),
+        (b"PK\x03\x04nonsense", ["bukan buku kerja Excel yang utuh - simpan ulang sebagai .xlsx atau CSV UTF-8"]),
+        (
+            b"\xd0\xcf\x11\xe0nonsense",
+            [
+                "berkas Excel lama (.xls) atau terkunci kata sandi - simpan sebagai .xlsx tanpa kata sandi",
+            ],
+        ),
+    ],
+)
+def test_a_file_in_bad_form_is_refused_with_what_would_be_right(content: bytes, told: list[str]) -> None:
+    assert refusal(content) == told
+
+
+def test_a_file_of_too_many_lines_is_refused() -> None:
+    assert len(read(csv_file("nama,unit", *["Budi,pti"] * 20_000)).rows) == 20_000
+    assert refusal(csv_file("nama,unit", *["Budi,pti"] * 20_001)) == [
+        "lebih dari 20.000 baris - bagi menjadi beberapa berkas"
+    ]
+
+
+def test_a_workbook_is_read_as_people_see_it() -> None:
+    table = read(
+        xlsx_file(
+            ("nama", "unit", "catatan"),
+            ("Budi", date(2026, 11, 23), time(7, 5)),
+            ("", None, None),
+            ("Sari", datetime(2026, 11, 23, 9, 30), timedelta(hours=17)),  # noqa: DTZ001
+            (81234567890, 0.5, True),
+        )
+    )
+    assert words(table) == [
+        (2, "Budi", "2026-11-23", "07:05"),
+        (4, "Sari", "2026-11-23 09:30", "17:00"),
+        (5, "81234567890", "0.5", "ya"),
+    ]
+    assert table.rows[2].numeric == {"nama", "unit"}
+
+
+def test_formulas_and_errors_in_a_workbook_are_refused() -> None:
+    assert refusal(xlsx_file(("nama", "unit"), ("Budi", "=A1"), ("#REF!", "pti"))) == [
+        "baris 2: B: berisi rumus - salin sebagai nilai (Paste Special, Values)",
+        "baris 3: A: berisi kesalahan #REF! - ketik nilainya",
+    ]
+
+
+def test_only_the_first_sheet_of_a_workbook_is_read() -> None:
+    workbook = Workbook()
+    first = workbook.active
+    assert first is not None
+    first.append(["nama", "unit"])
+    first.append(["Budi", "pti"])
+    workbook.create_sheet("Lain").append(["tidak", "dibaca"])
+    content = io.BytesIO()
+    workbook.save(content)
+    assert words(read(content.getvalue())) == [(2, "Budi", "pti", "")]
+
+
+@given(st.binary() | st.text().map(str.encode) | st.binary().map(lambda tail: b"nama,unit\n" + tail))
+def test_whatever_is_in_a_file_the_answer_is_a_table_or_faults(content: bytes) -> None:
+    try:
+        table = read(content)
+    except FileRefused:
+        return
+    assert table.rows
