@@ -119,3 +119,14 @@ def world_at(
             )
         yield World(offices[0], network, url)
         offices[0].database.close()
+
+
+def own_hotline(folder: Path, *changes: tuple[str, str], name: str = "kantor.yaml") -> Path:
+    """PPATK's hotline file with some lines changed, as an office would; each change must be found."""
+    text = (Path(__file__).parents[2] / "config/ppatk.yaml").read_text(encoding="utf-8")
+    for old, new in changes:
+        assert old in text, old
+        text = text.replace(old, new)
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path

@@ -23,7 +23,7 @@ OUTCOME_OF_LEG = {
 CLOCK_DIFFERENCE = timedelta(seconds=60)
 
 
-def settle_dial(call: Call, event: DialEnded, *, now: datetime) -> Call:
+def settle_dial(call: Call, event: DialEnded, *, longest_talk_seconds: int, now: datetime) -> Call:
     """Close the attempt that the caller's turn waits for.
 
     "completed" is not "talked to a person": only an accepted attempt, or a bridge that the network vouches
@@ -39,7 +39,7 @@ def settle_dial(call: Call, event: DialEnded, *, now: datetime) -> Call:
     if not attempt.is_accepted:
         began = max(attempt.started_at, now - timedelta(seconds=event.talk_seconds))
         attempt = accept(attempt, at=began)
-    return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=_who_hung_up(event)))
+    return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=_who_hung_up(event, longest_talk_seconds)))
 
 
 def _unbridged(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:
@@ -56,8 +56,10 @@ def _unbridged(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:
     return close_attempt(attempt, outcome, at=now)
 
 
-def _who_hung_up(event: DialEnded) -> Party:
-    return Party.CALLER if event.caller_left else Party.OFFICER
+def _who_hung_up(event: DialEnded, longest_talk_seconds: int) -> Party:
+    if event.caller_left:
+        return Party.CALLER
+    return Party.SYSTEM if event.talk_seconds >= longest_talk_seconds else Party.OFFICER
 
 
 def accept(attempt: Attempt, *, at: datetime) -> Attempt:

@@ -21,7 +21,7 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
     """
     call = replace(call, last_event_at=now)
     if isinstance(event, DialEnded):
-        call = settle_dial(call, event, now=now)
+        call = settle_dial(call, event, longest_talk_seconds=hotline.ring.longest_talk_seconds, now=now)
         if event.caller_left and call.is_running:
             call = end_call(call, at=now)
     if not call.is_running:
