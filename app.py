@@ -2,15 +2,23 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import cache
 
+import click
 from flask import Flask
 
-from config.settings import Settings, read_settings
-from ivr.store.engine import open_database
+from config.faults import HotlineFaults
+from config.logs import set_up_logs
+from config.settings import Settings, SettingsFault, read_settings
+from ivr.store.engine import open_database, unavailable
+from ivr.store.migrate import current_revision, newest_revision, upgrade
+from ivr.telephony.rest import TwilioCallRecords
 from ivr.telephony.webhooks import make_webhooks
+from ivr.terminal.calls import calls
 from ivr.web.probes import make_probes
 from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
+from recap.schedule import jobs, run_worker
 
 
 def wall_clock() -> datetime:
@@ -36,4 +44,93 @@ def create_app(office: Office) -> Flask:
 
 def make_wsgi() -> Callable[..., object]:
     """For web servers: `granian --interface wsgi --factory app:make_wsgi`, `gunicorn 'app:make_wsgi()'`."""
-    return create_app(open_office(read_settings()))
+    settings = read_settings()
+    set_up_logs(settings.log_format)
+    return create_app(open_office(settings))
+
+
+# -- commands -------------------------------------------------------------------------------------------------
+
+
+@cache
+def opened() -> Office:
+    """The office for a command. Raises click.ClickException that says what keeps it closed, and the remedy."""
+    settings = read_settings_or_say()
+    try:
+        office = open_office(settings)
+        with office.database.reading() as connection:
+            revision = current_revision(connection)
+    except (HotlineFaults, ValueError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    except unavailable as fault:
+        raise click.ClickException(f"Basis data tidak dapat dibuka: {fault}") from fault
+    if revision is None:
+        upgrade(settings.database_url)  # nothing is in it yet, so nothing can be lost
+    elif revision != newest_revision():
+        raise click.ClickException("Basis data belum sesuai dengan versi ini. Jalankan: python app.py migrate")
+    return office
+
+
+def read_settings_or_say() -> Settings:
+    """The settings. Raises click.ClickException with everything that is wrong in them."""
+    try:
+        settings = read_settings()
+    except SettingsFault as fault:
+        raise click.ClickException(str(fault)) from fault
+    set_up_logs(settings.log_format)
+    return settings
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Piket: hotline publik dengan petugas piket, catatan panggilan, dan rekapitulasi harian."""
+    context.obj = opened
+
+
+cli.add_command(calls)
+
+
+@cli.command()
+def migrate() -> None:
+    """Buat atau mutakhirkan basis data."""
+    settings = read_settings_or_say()
+    try:
+        click.echo(f"Basis data siap (revisi {upgrade(settings.database_url)}).")
+    except (ValueError, *unavailable) as fault:
+        raise click.ClickException(f"Basis data tidak dapat disiapkan: {fault}") from fault
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Alamat yang didengarkan.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Jumlah proses.")
+def serve(host: str, port: int, workers: int) -> None:
+    """Jalankan server web yang dihubungi Twilio."""
+    from granian.constants import Interfaces
+    from granian.server import Server
+
+    if opened().settings.twilio_auth_token is None:
+        click.echo("PERINGATAN: TWILIO_AUTH_TOKEN belum diisi; semua panggilan dari Twilio akan ditolak.", err=True)
+    Server(
+        "app:make_wsgi",
+        factory=True,
+        interface=Interfaces.WSGI,
+        address=host,
+        port=port,
+        workers=workers,
+        blocking_threads=4,
+        respawn_failed_workers=True,
+    ).serve()
+
+
+@cli.command()
+def worker() -> None:
+    """Jalankan pekerjaan terjadwal; boleh satu atau beberapa."""
+    office = opened()
+    click.echo("Pekerja berjalan. Hentikan dengan Ctrl+C.", err=True)
+    run_worker(jobs(office, TwilioCallRecords(office.settings)))
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,1 @@
+"""The terminal's door: the commands of administrators and coordinators, in Indonesian."""

@@ -1,0 +1,66 @@
+"""Opens the office for a command, at the moment the command needs it."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import update_wrapper
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import click
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.hotlines import UnknownHotline
+from ivr.workflows.office import Office
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+OpenOffice = Callable[[], Office]
+"""The `obj` of click's context; raises click.ClickException with what keeps the office closed."""
+
+
+def pass_office(command: Callable[Concatenate[Office, P], R]) -> Callable[P, R]:
+    """Give the open office to a command as its first argument; `--help` opens nothing."""
+
+    @click.pass_context
+    def opened(context: click.Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        opens: OpenOffice = context.obj
+        return context.invoke(command, opens(), *args, **kwargs)
+
+    return update_wrapper(opened, command)
+
+
+def hotline_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--hotline KEY`."""
+    return click.option("--hotline", metavar="KEY", help="Hotline yang dimaksud, bila ada beberapa.")(command)
+
+
+def date_option(name: str, *, help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """An option that takes a local date, 2026-11-23 or 23/11/2026."""
+    return click.option(name, type=LocalDate(), metavar="TANGGAL", help=help)
+
+
+def chosen_hotline(office: Office, key: str | None) -> Hotline:
+    """The hotline of `--hotline`. Raises click.UsageError where the choice is not clear."""
+    try:
+        return office.hotlines.only_or(key)
+    except UnknownHotline as fault:
+        raise click.UsageError(f"--hotline: {fault}") from fault
+
+
+class LocalDate(click.ParamType):
+    """A date as people write it."""
+
+    name = "tanggal"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """2026-11-23 or 23/11/2026; fails in Indonesian for anything else."""
+        if isinstance(value, date):
+            return value
+        day, slash, rest = str(value).partition("/")
+        try:
+            if not slash:
+                return date.fromisoformat(value)
+            month, _, year = rest.partition("/")
+            return date(int(year), int(month), int(day))
+        except ValueError:
+            self.fail(f"'{value}' bukan tanggal; tulis misalnya 2026-11-23 atau 23/11/2026", param, ctx)
