@@ -75,13 +75,16 @@ def _retold(detail: ErrorDetails, place: Place, document: Document, shape: type[
 
 
 def _place(detail: ErrorDetails, tree: Tree) -> Place:
-    """The place that was written: without pydantic's own marks, and not inside what is only text."""
+    """The place that was written: not inside what is only text, and without pydantic's mark for "the key itself"."""
     place: Place = ()
     for part in detail["loc"]:
-        here = _at(tree, place)
-        if part == "[key]" or not isinstance(here, dict | list) or (isinstance(part, int) and isinstance(here, dict)):
-            break
-        place = (*place, part)
+        match _at(tree, place):
+            case dict() as here if isinstance(part, str) and (part != "[key]" or part in here):
+                place = (*place, part)
+            case list() if isinstance(part, int):
+                place = (*place, part)
+            case _:
+                break
     return place
 
 

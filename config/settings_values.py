@@ -4,7 +4,7 @@ No message repeats the value: it may hold a password.
 """
 
 import re
-from email.utils import parseaddr
+from email.utils import getaddresses
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 TWILIO = "https://api.twilio.com"
 SHORTEST_KEY = 16
 
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+")
 _HOST = re.compile(r"(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?)*\.?")
 
 
@@ -65,7 +66,8 @@ def log_format(text: str) -> str:
 
 def sender(text: str) -> str:
     """A sender of mail: `piket@kantor.go.id` or `Nama <piket@kantor.go.id>`."""
-    if not text.isprintable() or not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]+", parseaddr(text)[1]):
+    found = getaddresses([text])
+    if not text.isprintable() or len(found) != 1 or not _ADDRESS.fullmatch(found[0][1]):
         raise ValueError("bukan alamat e-mail; tulis misalnya piket@kantor.go.id")
     return text
 
