@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from ivr.simulator.documents import Source
     from ivr.simulator.family import Family
     from ivr.simulator.network import Network
+
+
+#: From an order through the REST API until the new document is asked for; a running Dial's action goes first.
+REDIRECT_SECONDS = 0.1
 
 
 class Status(StrEnum):
@@ -175,7 +179,7 @@ class Leg:
         left, self.left = self.left, Signal()
         left.fire()
         if self.process is not None:
-            self.process.interrupt(Redirected(source))
+            self.process.interrupt(Redirected(replace(source, after_seconds=REDIRECT_SECONDS)))
 
     def press(self, key: str) -> None:
         """Hear one key from the person at this leg."""

@@ -31,12 +31,12 @@ class DialReport:
         self.status = next((status for status in HOPE if status in statuses), Status.FAILED)
         self.error = next((leg.error for leg in legs if leg.error), self.error)
 
-    def caller_left(self) -> None:
+    def caller_left(self, *, by: str) -> None:
         """End every line that is still open, because the caller is gone or was redirected."""
         picked_up = any(leg.is_answered for leg in self.legs)
         self.status = Status.COMPLETED if picked_up or self.was_bridged else Status.CANCELED
         for leg in self.legs:
-            leg.end(by="caller", status=None if leg.is_answered else Status.CANCELED)
+            leg.end(by=by, status=None if leg.is_answered else Status.CANCELED)
 
     def parameters(self) -> dict[str, str]:
         leg = self.winner or (self.legs[-1] if self.legs else None)

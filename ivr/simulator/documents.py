@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ivr.simulator.call import Leg
 from ivr.simulator.exchange import Purpose
 from ivr.simulator.signals import Steps
-from ivr.simulator.twiml_parser import Document, Node, read_answer
+from ivr.simulator.twiml_parser import Document, Node, parse_twiml, read_answer
 from ivr.simulator.twiml_rules import vetted
 from ivr.simulator.values import Method
 
@@ -24,7 +24,9 @@ class Source:
     method: Method = "POST"
     params: Mapping[str, str] = field(default_factory=dict)
     document: Document | None = None
+    twiml: str | None = None
     is_fallback: bool = False
+    after_seconds: float = 0.0
 
 
 ERROR_SOURCE = Source(document=Document((Node("Say", text=ERROR_PROMPT),), ""), is_fallback=True)
@@ -36,8 +38,12 @@ def fetch(leg: Leg, source: Source) -> Steps[Document]:
     def complain(code: int, text: str) -> None:
         leg.network.warn(leg, code, text, url=source.url)
 
+    if source.after_seconds:
+        yield leg.network.loop.timer(source.after_seconds)
     if source.document is not None:
         return vetted(source.document, complain)
+    if source.twiml is not None:
+        return vetted(parse_twiml(source.twiml.encode(), url=""), complain)
     answer = yield from leg.network.door.ask(
         leg, source.url, method=source.method, extra=source.params, purpose=Purpose.TWIML
     )

@@ -38,11 +38,12 @@ class Family:
     events: list[Event] = field(default_factory=list)
     exchanges: list[Exchange] = field(default_factory=list)
     work: set[Process] = field(default_factory=set)
+    in_flight: int = 0
 
     @property
     def is_quiet(self) -> bool:
         """True when every leg has ended and every callback has been delivered."""
-        return not self.work and all(not leg.is_live for leg in self.legs)
+        return not self.work and not self.in_flight and all(not leg.is_live for leg in self.legs)
 
     @property
     def transcript(self) -> list[Line]:

@@ -29,7 +29,7 @@ class Fate:
 
     def __init__(self, faults: Faults) -> None:
         self._faults = faults
-        self._dice = random.Random(faults.seed)  # noqa: S311 - repeatable misfortune, no secret
+        self._dice = random.Random(faults.seed)
         self._seen: Counter[At] = Counter()
         self._vanished: set[tuple[str, Vanishes]] = set()
 

@@ -29,7 +29,7 @@ class Finding:
         return f"{self.level} {self.code}: {self.text} ({self.url}, {self.call_sid})"
 
 
-class TwimlFailure(Exception):  # noqa: N818 - named as Twilio's pages name it
+class TwimlFailure(Exception):
     """A document cannot be had or cannot go on; carries Twilio's error code."""
 
     def __init__(self, code: int, text: str, *, url: str) -> None:

@@ -14,7 +14,7 @@ from ivr.simulator.call import Leg
 from ivr.simulator.exchange import Answer, Exchange, Purpose
 from ivr.simulator.overrides import Overrides, overrides_of
 from ivr.simulator.parameters import call_parameters
-from ivr.simulator.signals import Steps
+from ivr.simulator.signals import Signal, Steps
 from ivr.simulator.transport import Outgoing, Transport
 from ivr.simulator.values import Method
 
@@ -71,8 +71,7 @@ class Door:
             answer = Answer(0, error_code=11202, error_text="connection refused", could_not_connect=True)
             self._keep(leg, outgoing, answer, purpose)
             return answer, 0.0
-        answer = yield self._network.loop.work(lambda: self._transport.send(outgoing, leg.cookies))
-        self._keep(leg, outgoing, answer, purpose)
+        answer = yield self._send(leg, outgoing, purpose)
         if luck.asked_twice:
             yield from self._ask_again(leg, outgoing, answer, purpose)
         waits = limit if answer.timed_out else luck.latency_seconds
@@ -84,10 +83,21 @@ class Door:
 
     def _ask_again(self, leg: Leg, outgoing: Outgoing, first: Answer, purpose: Purpose) -> Steps[None]:
         """Repeat a request as a retry does, with the same token; the two answers ought to be the same."""
-        second = yield self._network.loop.work(lambda: self._transport.send(outgoing, leg.cookies))
-        self._keep(leg, outgoing, second, purpose)
+        second = yield self._send(leg, outgoing, purpose)
         if (first.status, first.body) != (second.status, second.body):
             self._network.unequal_answers.append((self._exchange(leg, outgoing, first, purpose), second))
+
+    def _send(self, leg: Leg, outgoing: Outgoing, purpose: Purpose) -> Signal:
+        """Send it and keep the exchange, also when the leg that asked is interrupted meanwhile."""
+        leg.family.in_flight += 1
+        sent = self._network.loop.work(lambda: self._transport.send(outgoing, leg.cookies))
+
+        def answered(answer: Answer) -> None:
+            leg.family.in_flight -= 1
+            self._keep(leg, outgoing, answer, purpose)
+
+        sent.then(answered)
+        return sent
 
     def _keep(self, leg: Leg, outgoing: Outgoing, answer: Answer, purpose: Purpose) -> None:
         exchange = self._exchange(leg, outgoing, answer, purpose)

@@ -5,7 +5,7 @@ Source: Twilio docs, "TwiML for Programmable Voice"; "Voice failover best practi
 
 from __future__ import annotations
 
-from ivr.simulator.call import Leg, Redirected
+from ivr.simulator.call import Leg, Redirected, Status
 from ivr.simulator.documents import ERROR_SOURCE, Source, fetch
 from ivr.simulator.findings import TwimlFailure
 from ivr.simulator.scene import Scene, Stage
@@ -31,7 +31,8 @@ class Interpreter:
                 leg.network.fail(leg, failure)
                 following = self.rescue(leg, failure, current)
                 failed = following is ERROR_SOURCE
-        leg.end(by="error" if failed else "service")
+        # Hanging up is something only an answered call can hear, so a document without verbs answers too.
+        leg.end(by="error" if failed else "service", status=Status.COMPLETED)
 
     def perform_from(self, leg: Leg, source: Source, scene: Scene) -> Steps[Source | None]:
         """Fetch one document and run it; returns where to go next."""

@@ -25,7 +25,10 @@ from ivr.simulator.interpreter import Interpreter
 from ivr.simulator.lines import DoubleRing, Lines
 from ivr.simulator.loop import Loop, VirtualLoop
 from ivr.simulator.numbers import IncomingNumber
+from ivr.simulator.queues import Queue
 from ivr.simulator.real_loop import RealLoop
+from ivr.simulator.recordings import Recording
+from ivr.simulator.rest import RestServer
 from ivr.simulator.sids import Sids, fresh_auth_token
 from ivr.simulator.telephone import Telephone
 from ivr.simulator.transport import Transport
@@ -66,6 +69,9 @@ class Network:
         self.numbers: dict[str, IncomingNumber] = {}
         self.lines = Lines()
         self.families: dict[str, Family] = {}
+        self.queues: dict[str, Queue] = {}
+        self.recordings: dict[str, Recording] = {}
+        self.rest: RestServer | None = None
         self.interpreter = Interpreter()
         self._transport = Transport(auth_token=self.auth_token, read_seconds=http_timeout_seconds, routes=routes or {})
         self.door = Door(self, self._transport)
@@ -86,6 +92,8 @@ class Network:
 
     def close(self) -> None:
         """Stop the loop and drop all connections; safe to repeat."""
+        if self.rest is not None:
+            self.rest.close()
         self.loop.stop()
         self._transport.close()
 
@@ -130,6 +138,17 @@ class Network:
         """Return a person who calls from `number`; "anonymous", "client:x", "sip:user@host" are numbers too."""
         return Caller(self, number)
 
+    def serve_rest(self, *, port: int = 0) -> RestServer:
+        """Open the REST door on loopback, at a free port by default; closed with the network."""
+        if self.rest is None:
+            self.rest = RestServer(self, port=port)
+        return self.rest
+
+    @property
+    def rest_url(self) -> str:
+        """The base of the REST addresses this network hands out."""
+        return self.rest.url if self.rest else "https://api.twilio.com"
+
     def observe(self, observer: Observer) -> None:
         """Tell `observer` every event as it happens, in the network's thread; it must be quick."""
         self._observers.append(observer)
@@ -164,6 +183,12 @@ class Network:
 
     def leg(self, sid: str) -> Leg | None:
         return next((leg for leg in self.legs() if leg.sid == sid), None)
+
+    def queue(self, name: str) -> Queue:
+        """Return the queue with this name, made when new."""
+        if name not in self.queues:
+            self.queues[name] = Queue(self.sids.new("QU"), name)
+        return self.queues[name]
 
     def settle(self, *, within_seconds: float = 4 * 3600) -> None:
         """Let time pass until every call is over and every callback delivered; AssertionError if not in time."""

@@ -29,7 +29,7 @@ class Person(ABC):
 
     def __init__(self, network: Network) -> None:
         self.network = network
-        self._cursors: dict[str, int] = {}
+        self._heard_until: dict[str, tuple[int, int]] = {}
 
     @property
     @abstractmethod
@@ -41,12 +41,11 @@ class Person(ABC):
         alarms: set[int] = set()
 
         def heard() -> bool:
-            utterances = self._since()
-            for index, utterance in utterances:
-                if words in utterance.heard_by(self.network.loop.now()):
-                    self._cursors[self.leg.sid] = index
+            for index, utterance, start in self._since():
+                if words in utterance.heard_by(self.network.loop.now())[start:]:
+                    self._heard_until[self.leg.sid] = (index, start)
                     return True
-                self._set_alarm(utterance, words, alarms)
+                self._set_alarm(utterance.moment_of(words, after=start), alarms, id(utterance))
             return False
 
         return self._until(heard, f"to hear {words!r}", within, fails_when=lambda: self._is_over(heard))
@@ -72,7 +71,7 @@ class Person(ABC):
             if number:
                 self.waits(SECONDS_BETWEEN_KEYS)
             with self.network.loop.entered():
-                self._cursors[self.leg.sid] = len(self.leg.heard)
+                self._forget_what_was_said()
                 self.leg.press(key)
         return self
 
@@ -134,14 +133,24 @@ class Person(ABC):
     def _is_listened_to(self) -> bool:
         return self.leg.keys.is_open or self.leg.peer is not None
 
-    def _since(self) -> list[tuple[int, Utterance]]:
-        return list(enumerate(self.leg.heard))[self._cursors.get(self.leg.sid, 0) :]
+    def _since(self) -> list[tuple[int, Utterance, int]]:
+        """Return what was said since the last key or what was heard last: index, utterance, first new character."""
+        first, start = self._heard_until.get(self.leg.sid, (0, 0))
+        later = list(enumerate(self.leg.heard))[first:]
+        return [(index, utterance, start if index == first else 0) for index, utterance in later]
 
-    def _set_alarm(self, utterance: Utterance, words: str, alarms: set[int]) -> None:
-        """Make the loop look again at the moment when these words will have been spoken."""
-        moment: datetime | None = utterance.moment_of(words)
-        if moment is not None and id(utterance) not in alarms and moment > self.network.loop.now():
-            alarms.add(id(utterance))
+    def _forget_what_was_said(self) -> None:
+        heard = self.leg.heard
+        if heard and heard[-1].ended_at is None:
+            said = len(heard[-1].heard_by(self.network.loop.now()))
+            self._heard_until[self.leg.sid] = (len(heard) - 1, said)
+        else:
+            self._heard_until[self.leg.sid] = (len(heard), 0)
+
+    def _set_alarm(self, moment: datetime | None, alarms: set[int], key: int) -> None:
+        """Make the loop look again at the moment when the words will have been spoken."""
+        if moment is not None and key not in alarms and moment > self.network.loop.now():
+            alarms.add(key)
             self.network.loop.at(moment, lambda: None)
 
     def _story(self, what: str) -> str:

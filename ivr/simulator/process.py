@@ -8,7 +8,7 @@ from typing import Any
 from ivr.simulator.signals import Signal, Steps
 
 
-class Interruption(Exception):  # noqa: N818 - an order to stop, not an error
+class Interruption(Exception):
     """What is thrown into a process to stop what it waits for."""
 
 

@@ -11,7 +11,7 @@ from ivr.simulator.signals import Signal
 from ivr.simulator.twiml_parser import Document, Node
 from ivr.simulator.values import Values
 
-MAIN_VERBS = frozenset("Say Play Pause Gather Dial Redirect Hangup Reject Record Enqueue".split())
+MAIN_VERBS = frozenset(["Say", "Play", "Pause", "Gather", "Dial", "Redirect", "Hangup", "Reject", "Record", "Enqueue"])
 
 
 class Scene(Enum):

@@ -12,7 +12,7 @@ from ivr.simulator.twiml_parser import Document, Node
 
 Complain = Callable[[int, str], None]
 
-SSML = frozenset("break emphasis lang p phoneme prosody s say-as sub w amazon:effect".split())
+SSML = frozenset(["break", "emphasis", "lang", "p", "phoneme", "prosody", "s", "say-as", "sub", "w", "amazon:effect"])
 CALLBACK = "statusCallback statusCallbackMethod statusCallbackEvent "
 RECORDING = "recordingStatusCallback recordingStatusCallbackMethod recordingStatusCallbackEvent "
 MACHINE = (

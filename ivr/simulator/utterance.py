@@ -28,9 +28,9 @@ class Utterance:
             return self.text
         return self.text[: int(len(self.text) * share + 1e-6)]
 
-    def moment_of(self, words: str) -> datetime | None:
-        """Return when these words will have been spoken, None when they are not in the text."""
-        start = self.text.find(words)
+    def moment_of(self, words: str, *, after: int = 0) -> datetime | None:
+        """Return when these words, after so many characters, will have been spoken; None if they never are."""
+        start = self.text.find(words, after)
         if start < 0:
             return None
         share = (start + len(words)) / len(self.text)

@@ -12,9 +12,9 @@ MENU = """<Response>
   <Gather numDigits="1" action="/choice" timeout="5"><Say>Tekan satu untuk PTI.</Say></Gather>
   <Say>Kami tidak menerima pilihan.</Say>
 </Response>"""
-FORWARD = """<Response><Dial action="/dialled" timeout="15" callerId="%s">
-  <Number url="/whisper?unit=pti" statusCallback="/leg" statusCallbackEvent="initiated ringing answered completed">%s</Number>
-</Dial></Response>""".replace("\n  <Number", "<Number")
+FORWARD = """<Response><Dial action="/dialled" timeout="15" callerId="%s"><Number
+  url="/whisper?unit=pti" statusCallback="/leg" statusCallbackEvent="initiated ringing answered completed"
+>%s</Number></Dial></Response>"""
 WHISPER = """<Response>
   <Gather numDigits="1" action="/accept" timeout="5"><Say>Tekan 1 untuk menerima.</Say></Gather><Hangup/>
 </Response>"""

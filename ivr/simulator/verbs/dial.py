@@ -12,8 +12,8 @@ from ivr.simulator.callee import place_callee
 from ivr.simulator.dial_plan import Noun, Plan, caller_id_for, read_plan
 from ivr.simulator.dial_report import DialReport
 from ivr.simulator.documents import Source
-from ivr.simulator.exchange import Purpose
 from ivr.simulator.findings import TwimlFailure
+from ivr.simulator.late_action import ask_too_late
 from ivr.simulator.scene import Stage
 from ivr.simulator.signals import FirstOf, Steps
 from ivr.simulator.verbs.dial_queue import take_from_queue
@@ -30,12 +30,13 @@ def dial(stage: Stage) -> Steps[Source | None]:
     try:
         yield from _hunt(stage, plan, report)
     except LegGone:
-        report.caller_left()
+        report.caller_left(by=leg.ended_by)
         _ask_action_too_late(leg, plan, report)
         raise
     except Redirected:
-        report.caller_left()
-        _ask_action_too_late(leg, plan, report, late=leg.network.faults.new_document_before_old_action)
+        report.caller_left(by="api")
+        overtaken = leg.network.faults.new_document_before_old_action
+        _ask_action_too_late(leg, plan, report, after_seconds=OVERTAKEN_SECONDS if overtaken else 0.0)
         raise
     if plan.action is None:
         return None
@@ -45,7 +46,7 @@ def dial(stage: Stage) -> Steps[Source | None]:
 def _hunt(stage: Stage, plan: Plan, report: DialReport) -> Steps[None]:
     """Ring all at once, or one after another until one picks up."""
     if plan.queue is not None:
-        yield from take_from_queue(stage, plan, report)
+        yield from take_from_queue(stage, plan, plan.queue, report)
         return
     try:
         caller_id = caller_id_for(stage.leg, plan, url=stage.document.url)
@@ -103,15 +104,7 @@ def _connect(leg: Leg, callee: Leg, plan: Plan, report: DialReport) -> Steps[Non
     report.was_redirected = left.fired
 
 
-def _ask_action_too_late(leg: Leg, plan: Plan, report: DialReport, *, late: bool = False) -> None:
+def _ask_action_too_late(leg: Leg, plan: Plan, report: DialReport, *, after_seconds: float = 0.0) -> None:
     """Tell the action how it went although nobody will execute its answer."""
     if plan.action is not None:
-        leg.family.spawn(_ask_and_ignore(leg, plan.action, plan, report.parameters(), late=late))
-
-
-def _ask_and_ignore(leg: Leg, action: str, plan: Plan, params: dict[str, str], *, late: bool) -> Steps[None]:
-    if late:
-        yield leg.network.loop.timer(OVERTAKEN_SECONDS)
-    answer = yield from leg.network.door.ask(leg, action, method=plan.method, extra=params, purpose=Purpose.LATE_ACTION)
-    if not answer.is_success:
-        leg.network.warn(leg, answer.error_code or 11200, f"Dial action: HTTP status {answer.status}", url=action)
+        ask_too_late(leg, plan.action, method=plan.method, params=report.parameters(), after_seconds=after_seconds)

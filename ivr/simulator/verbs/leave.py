@@ -13,4 +13,4 @@ from ivr.simulator.signals import Steps
 def leave(stage: Stage) -> Steps[None]:
     """Step out of the queue."""
     yield from ()
-    raise LeftQueue("leave")
+    raise LeftQueue(stage.leg.sid)

@@ -55,6 +55,7 @@ def _problem_with(answer: Answer, url: str) -> TwimlFailure | None:
 def _seconds_of(answer: Answer) -> float:
     try:
         with wave.open(io.BytesIO(answer.body)) as recording:
-            return float(recording.getnframes()) / recording.getframerate()
+            seconds: float = recording.getnframes() / recording.getframerate()
+            return seconds
     except (wave.Error, EOFError, ZeroDivisionError):
         return USUAL_SECONDS
