@@ -7,7 +7,7 @@ from datetime import date, datetime, time
 from ivr.domain.hotline import Hotline, Span
 from ivr.domain.hours import DAY, Stretch, break_spans, service_day, service_spans, stretch_of
 from ivr.domain.local_time import to_local, to_utc
-from ivr.domain.people import Role
+from ivr.domain.people import Person, Role
 from ivr.domain.roster import Duty, DutyBoard, Task
 
 
@@ -138,11 +138,12 @@ def _standing_operators(
         return []
     if not any(span.holds(at) for span in service_spans(hotline, day)):
         return []
-    return sorted(
-        person.id
-        for person in board.people.values()
-        if Role.OPERATOR in person.roles and (not person.units or unit in person.units)
-    )
+    return sorted(person.id for person in board.people.values() if stands_by(person, unit))
+
+
+def stands_by(person: Person, unit: str) -> bool:
+    """Whether an operator serves the unit: without units of their own, every operator unit."""
+    return Role.OPERATOR in person.roles and (not person.units or unit in person.units)
 
 
 def _post(hotline: Hotline, place: Holding, covers: list[Holding], *, at: datetime, board: DutyBoard) -> Post:

@@ -1,0 +1,50 @@
+"""Import a people file: all of it or nothing, people known by their e-mail."""
+
+from dataclasses import dataclass, replace
+
+from ivr.domain.people import Person
+from ivr.store.people import Member, add_person, change_person, load_people
+from ivr.workflows.office import Office
+from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
+from ivr.workflows.read_table import read_table
+
+
+@dataclass(frozen=True)
+class PeopleImported:
+    """How many people the file added, changed, and found as they were."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+def import_people(office: Office, file: str, content: bytes, *, hotline: str | None = None) -> PeopleImported:
+    """Add and change the people of a file; those not in it stay as they are.
+
+    `file` is its name for faults; `hotline` belongs to lines that name none. Raises FileRefused with every fault,
+    and then nothing was applied.
+    """
+    drafts = read_people(read_table(file, content, COLUMNS), office.hotlines, hotline=hotline)
+    added = changed = 0
+    with office.database.writing() as connection:
+        known = {member.person.email: member for member in load_people(connection)}
+        for draft in drafts:
+            before = known.get(draft.email)
+            after = _member(draft, before)
+            if before is None:
+                add_person(connection, after)
+                added += 1
+            elif after != before:
+                change_person(connection, after)
+                changed += 1
+    return PeopleImported(added, changed, len(drafts) - added - changed)
+
+
+def _member(draft: PersonDraft, before: Member | None) -> Member:
+    """The person as the file wants them. Where it does not say whether they are active, they stay as they were."""
+    person = Person(0, draft.name, draft.email, draft.roles, draft.units, draft.phone)
+    if before is not None:
+        person = replace(person, id=before.person.id, is_active=before.person.is_active)
+    if draft.is_active is not None:
+        person = replace(person, is_active=draft.is_active)
+    return Member(draft.hotline, person)

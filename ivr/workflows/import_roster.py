@@ -1,0 +1,199 @@
+"""Import a roster file: all of it or nothing, replacing each day, unit and task that it names."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from ivr.domain.holidays import holiday_on
+from ivr.domain.hotline import Hotline
+from ivr.domain.hours import service_spans
+from ivr.domain.local_time import long_date
+from ivr.domain.people import Person
+from ivr.domain.posts import is_default, stands_by
+from ivr.domain.roster import Duty, Task
+from ivr.store.engine import Connection
+from ivr.store.people import load_people
+from ivr.store.roster import load_duties, lock_roster, replace_duties
+from ivr.workflows.find_people import find_person
+from ivr.workflows.office import Office
+from ivr.workflows.read_roster import COLUMNS, DutyDraft, read_roster
+from ivr.workflows.read_table import Sheet, read_table
+
+DAY = timedelta(days=1)
+
+
+class Slot(NamedTuple):
+    """What a file replaces as a whole."""
+
+    on: date
+    unit: str
+    task: Task
+
+
+@dataclass(frozen=True)
+class RosterImported:
+    """How many lines are new, gone and as before, and what the office may want to look at (Indonesian)."""
+
+    added: int = 0
+    removed: int = 0
+    unchanged: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def changes_anything(self) -> bool:
+        """Whether the roster was (or would be) another afterwards."""
+        return bool(self.added or self.removed)
+
+
+@dataclass
+class _Plan:
+    """The file's lines of one hotline, beside what stands there."""
+
+    hotline: Hotline
+    wanted: dict[Slot, list[tuple[DutyDraft, Duty]]] = field(default_factory=lambda: defaultdict(list))
+    standing: dict[Slot, list[Duty]] = field(default_factory=lambda: defaultdict(list))
+    people: Mapping[int, Person] = field(default_factory=dict)
+
+    def lines_after(self, on: date, unit: str, task: Task) -> list[Duty]:
+        """What would stand in a slot afterwards."""
+        slot = Slot(on, unit, task)
+        return [line for _, line in self.wanted[slot]] if slot in self.wanted else self.standing.get(slot, [])
+
+
+def import_roster(
+    office: Office, file: str, content: bytes, *, hotline: str | None = None, dry_run: bool = False
+) -> RosterImported:
+    """Put a file's lines in place of what stood under each day, unit and task that it names.
+
+    A dry run tells the same and changes nothing. `hotline` belongs to lines that name none. Raises FileRefused
+    with every fault, and then nothing was applied.
+    """
+    sheet = Sheet(file)
+    drafts = read_roster(read_table(file, content, COLUMNS), office.hotlines, hotline=hotline)
+    with _connection(office, dry_run=dry_run) as connection:
+        if not dry_run:
+            lock_roster(connection)
+        plans = [
+            _plan(sheet, connection, office.hotlines.by_key[key], [draft for draft in drafts if draft.hotline == key])
+            for key in dict.fromkeys(draft.hotline for draft in drafts)
+        ]
+        for plan in plans:
+            _check_replaced(sheet, plan)
+        sheet.refuse_if_faulty()
+        results = [_apply(connection, plan, dry_run=dry_run) for plan in plans]
+    return RosterImported(
+        sum(result.added for result in results),
+        sum(result.removed for result in results),
+        sum(result.unchanged for result in results),
+        tuple(note for result in results for note in result.notes),
+    )
+
+
+def _connection(office: Office, *, dry_run: bool) -> AbstractContextManager[Connection]:
+    return office.database.reading() if dry_run else office.database.writing()
+
+
+def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, drafts: Sequence[DutyDraft]) -> _Plan:
+    people = [member.person for member in load_people(connection, hotline.key)]
+    plan = _Plan(hotline, people={person.id: person for person in people})
+    days = [draft.on for draft in drafts]
+    for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
+        plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
+    for draft in drafts:
+        if line := _duty(sheet, draft, people):
+            slot = plan.wanted[Slot(draft.on, draft.unit, draft.task)]
+            if same := next((before for before, other in slot if other == line), None):
+                sheet.note(draft.line, "", f"sama dengan baris {same.line}", "hapus salah satunya")
+            slot.append((draft, line))
+    return plan
+
+
+def _duty(sheet: Sheet, draft: DutyDraft, people: Sequence[Person]) -> Duty | None:
+    person = _person(sheet, draft, "petugas", draft.person, people)
+    replaced = _person(sheet, draft, "menggantikan", draft.replaces, people) if draft.replaces else None
+    if person is None or (draft.replaces and replaced is None):
+        return None
+    if not person.is_active:
+        sheet.note(draft.line, "petugas", f"{person.name} tidak aktif", "pilih orang lain, atau aktifkan dahulu")
+    elif person.phone is None:
+        sheet.note(draft.line, "petugas", f"{person.name} tidak punya nomor telepon", "isi nomornya dahulu")
+    if replaced is not None and replaced.id == person.id:
+        sheet.note(draft.line, "menggantikan", "sama dengan petugas", "isi orang lain")
+    return Duty(
+        draft.on,
+        draft.unit,
+        person.id,
+        draft.task,
+        draft.starts,
+        draft.ends,
+        replaced.id if replaced else None,
+        draft.note,
+    )
+
+
+def _person(sheet: Sheet, draft: DutyDraft, column: str, written: str, people: Sequence[Person]) -> Person | None:
+    try:
+        return find_person(written, people)
+    except LookupError as fault:
+        problem, _, remedy = str(fault).partition("; ")
+        sheet.note(draft.line, column, problem, remedy)
+        return None
+
+
+def _check_replaced(sheet: Sheet, plan: _Plan) -> None:
+    """A line that replaces someone must find that person on duty, covering, or substituting that day."""
+    for slot, lines in plan.wanted.items():
+        for draft, line in lines:
+            if line.replaces_id is not None and line.replaces_id not in _on_duty(plan, slot, line):
+                where = f"{slot.unit} {long_date(slot.on)}"
+                sheet.note(
+                    draft.line,
+                    "menggantikan",
+                    f"{draft.replaces} tidak piket di {where}",
+                    "isi siapa yang piket hari itu",
+                )
+
+
+def _on_duty(plan: _Plan, slot: Slot, line: Duty) -> set[int]:
+    """Everybody who can be replaced by this line, once the file is applied."""
+    # A line with times of its own may concern a duty that began the day before, past midnight.
+    days = [slot.on] if is_default(line) else [slot.on - DAY, slot.on]
+    duties = [duty for day in days for duty in plan.lines_after(day, slot.unit, Task.DUTY)]
+    found = {duty.person_id for duty in duties}
+    if plan.hotline.units[slot.unit].is_operator and not plan.lines_after(slot.on, slot.unit, Task.DUTY):
+        found |= {person.id for person in plan.people.values() if stands_by(person, slot.unit)}
+    if line.task is Task.SUBSTITUTE:
+        found |= {cover.person_id for day in days for cover in plan.lines_after(day, slot.unit, Task.COVER)}
+    substitutes = [sub for day in days for sub in plan.lines_after(day, slot.unit, Task.SUBSTITUTE)]
+    while more := {sub.person_id for sub in substitutes if sub.replaces_id in found} - found:
+        found |= more
+    return found
+
+
+def _apply(connection: Connection, plan: _Plan, *, dry_run: bool) -> RosterImported:
+    added = removed = unchanged = 0
+    for slot, lines in plan.wanted.items():
+        wanted, standing = [line for _, line in lines], [replace(line, id=0) for line in plan.standing.get(slot, [])]
+        if wanted == standing:
+            unchanged += len(wanted)
+            continue
+        kept = Counter(wanted) & Counter(standing)
+        # The order of lines is the order of ringing, so lines that only changed places are told as new.
+        stay = kept.total() if kept.total() < max(len(wanted), len(standing)) else 0
+        added, removed, unchanged = added + len(wanted) - stay, removed + len(standing) - stay, unchanged + stay
+        if not dry_run:
+            replace_duties(connection, plan.hotline.key, wanted, on=slot.on, unit=slot.unit, task=slot.task)
+    return RosterImported(added, removed, unchanged, _notes(plan.hotline, plan.wanted))
+
+
+def _notes(hotline: Hotline, slots: Iterable[Slot]) -> tuple[str, ...]:
+    """Days of the file on which there is no service: allowed, but seldom meant."""
+    closed = [day for day in sorted({slot.on for slot in slots}) if not service_spans(hotline, day)]
+    return tuple(
+        f"{long_date(day)} tidak ada layanan"
+        + (f": {holiday.name}" if (holiday := holiday_on(day, hotline.holidays)) else "")
+        for day in closed
+    )

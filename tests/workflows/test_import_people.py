@@ -1,0 +1,58 @@
+"""Importing people: all or nothing, known by e-mail, twice is once."""
+
+import pytest
+
+from ivr.domain.people import Role
+from ivr.store.people import load_people
+from ivr.workflows.read_table import FileRefused
+from tests.workflows.files import faults
+from tests.workflows.offices import SAMPLE_PEOPLE, Hands
+
+
+def everybody(hands: Hands) -> list[str]:
+    with hands.office.database.reading() as connection:
+        return [
+            f"{m.person.name} {m.person.phone or '-'} {'|'.join(m.person.units) or '-'}"
+            + ("" if m.person.is_active else " tidak aktif")
+            for m in load_people(connection, "ppatk")
+        ]
+
+
+def test_people_are_added(empty: Hands) -> None:
+    assert empty.people(*SAMPLE_PEOPLE) == (8, 0, 0)
+    assert everybody(empty)[0] == "Agus Salim +6281200000001 pelaporan"
+    assert everybody(empty)[-1] == "Rina Wati +622150001000;ext=10 -"
+
+
+def test_the_same_file_again_changes_nothing(staffed: Hands) -> None:
+    assert staffed.people(*SAMPLE_PEOPLE) == (0, 0, 8)
+
+
+def test_a_person_is_known_by_email_and_changed(staffed: Hands) -> None:
+    assert staffed.people("Agus S.,petugas|ketua,pti|pelaporan,0812-0000-0099,AGUS@contoh.example") == (0, 1, 0)
+    with staffed.office.database.reading() as connection:
+        agus = load_people(connection, "ppatk")[0].person
+    assert (agus.name, agus.roles, agus.units) == (
+        "Agus S.",
+        frozenset({Role.OFFICER, Role.LEADER}),
+        ("pti", "pelaporan"),
+    )
+    assert len(everybody(staffed)) == 8
+
+
+def test_one_bad_line_keeps_the_whole_file_out(empty: Hands) -> None:
+    with pytest.raises(FileRefused) as refused:
+        empty.people(SAMPLE_PEOPLE[0], "Tono,petugas,pti,112,tono@contoh.example")
+    assert faults(refused.value) == [
+        "baris 3: telepon: nomor '112' terlalu pendek untuk dihubungi - "
+        "tulis lengkap dengan kode wilayah, misalnya 021-5000-1000"
+    ]
+    assert everybody(empty) == []
+
+
+def test_who_was_made_inactive_stays_so_until_the_file_says_otherwise(staffed: Hands) -> None:
+    heading = "nama,peran,unit,telepon,email,aktif"
+    assert staffed.people(f"{SAMPLE_PEOPLE[0]},tidak", heading=heading) == (0, 1, 0)
+    assert everybody(staffed)[0] == "Agus Salim +6281200000001 pelaporan tidak aktif"
+    assert staffed.people(SAMPLE_PEOPLE[0]) == (0, 0, 1)
+    assert staffed.people(f"{SAMPLE_PEOPLE[0]},ya", heading=heading) == (0, 1, 0)
