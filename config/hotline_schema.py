@@ -160,7 +160,7 @@ class HotlineShape(Shape):
     voices: VoicesShape = VoicesShape()
     menu_seconds: Annotated[int, PlainValidator(plain.whole(1, 60))] = 5
     after_talk: AfterTalkShape = AfterTalkShape()
-    blocked: tuple[Number, ...] = ()
+    blocked: tuple[Annotated[str, PlainValidator(v.caller)], ...] = ()
     recap: RecapShape = RecapShape()
     mail_from: Annotated[str, PlainValidator(v.mail_address)] | None = None
     prompts: Annotated[tuple[Text, ...], BeforeValidator(plain.listed), Field(min_length=1)] = ("prompts/id.yaml",)

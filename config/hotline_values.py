@@ -22,12 +22,14 @@ _VOICE = re.compile(r"man|woman|(Polly|Google)\.[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 class Surroundings:
     """What values are checked against, handed in from outside because config/ stands on nothing.
 
-    `normalise_number` gives the dialled form of a number or raises ValueError with an Indonesian reason;
-    `has_calendar` knows the countries whose official holidays are known; `audio` is the folder of recordings. Into
-    `sound` go the parts of a file that were understood, so that a fault in one part does not hide those in others.
+    `normalise_number` gives the dialled form of a number or raises ValueError with an Indonesian reason,
+    `normalise_caller` likewise the form in which a caller's number arrives; `has_calendar` knows the countries whose
+    official holidays are known; `audio` is the folder of recordings. Into `sound` go the parts of a file that were
+    understood, so that a fault in one part does not hide those in others.
     """
 
     normalise_number: Callable[[str], str]
+    normalise_caller: Callable[[str], str]
     has_calendar: Callable[[str], bool]
     audio: Path
     sound: dict[str, object] = field(default_factory=dict)
@@ -44,9 +46,18 @@ def menu_key(word: str) -> str:
 
 def number(value: object, info: ValidationInfo) -> str:
     """A telephone number or sip: address in its dialled form."""
+    return _normalised(value, around(info).normalise_number)
+
+
+def caller(value: object, info: ValidationInfo) -> str:
+    """The number of a caller, who may call from where the office could never ring."""
+    return _normalised(value, around(info).normalise_caller)
+
+
+def _normalised(value: object, normalise: Callable[[str], str]) -> str:
     word = text(value)
     try:
-        return around(info).normalise_number(word)
+        return normalise(word)
     except ValueError as error:
         problem, _, remedy = str(error).partition("; ")
         raise wrong(problem, remedy or "tulis misalnya +622150001000") from None

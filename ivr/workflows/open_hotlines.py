@@ -26,13 +26,15 @@ from ivr.domain.hotline import (
     Week,
 )
 from ivr.domain.hotlines import Hotlines
-from ivr.domain.phone import parse_phone
+from ivr.domain.phone import PhoneFault, caller_number, parse_phone
 from ivr.domain.speech import Prompt, Prompts
 
 
 def open_hotlines(paths: Iterable[Path]) -> Hotlines:
     """The hotlines of these files. Raises config.faults.HotlineFaults with everything wrong in any of them."""
-    read = read_hotline_files(paths, normalise_number=normalise_number, has_calendar=has_calendar)
+    read = read_hotline_files(
+        paths, normalise_number=normalise_number, normalise_caller=normalise_caller, has_calendar=has_calendar
+    )
     return Hotlines(tuple(_hotline(file) for file in read.files), tuple(str(warning) for warning in read.warnings))
 
 
@@ -42,6 +44,23 @@ def normalise_number(text: str) -> str:
     if phone.extension:
         raise ValueError("nomor hotline tidak boleh memakai ext")
     return phone.address
+
+
+def normalise_caller(text: str) -> str:
+    """The form in which a caller's number arrives. Raises ValueError with an Indonesian reason.
+
+    Callers also come from premium and foreign ranges that the office itself may never dial.
+    """
+    try:
+        written = parse_phone(text).address
+    except PhoneFault:
+        written = text.replace(" ", "").replace("-", "")
+        if not written.startswith("+"):
+            raise
+    caller = caller_number(written)
+    if caller is None:
+        raise ValueError(f"'{text}' bukan nomor penelepon; tulis lengkap dengan +, misalnya +6281234567890")
+    return caller
 
 
 def has_calendar(country: str) -> bool:

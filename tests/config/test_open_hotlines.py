@@ -20,7 +20,7 @@ from ivr.domain.hotline import (
 )
 from ivr.domain.hotlines import Hotlines, UnknownHotline
 from ivr.domain.speech import say
-from ivr.workflows.open_hotlines import has_calendar, normalise_number, open_hotlines
+from ivr.workflows.open_hotlines import has_calendar, normalise_caller, normalise_number, open_hotlines
 
 FULL = """\
 key: kaltim
@@ -132,6 +132,26 @@ def test_a_hotline_has_no_extension() -> None:
     assert normalise_number("021-5000-1000") == "+622150001000"
     with pytest.raises(ValueError, match="nomor hotline tidak boleh memakai ext"):
         normalise_number("021-5000-1000 ext 12")
+
+
+@pytest.mark.parametrize(
+    ("written", "arrives"),
+    [
+        ("0812-3456-7890", "+6281234567890"),
+        ("+62 809 1234567", "+628091234567"),
+        ("+882 1234 5678", "+88212345678"),
+        ("sip:+6281234567890@carrier.example", "+6281234567890"),
+        ("sip:Budi@Kantor.example", "sip:Budi@kantor.example"),
+    ],
+)
+def test_a_caller_is_blocked_in_the_form_in_which_he_arrives(written: str, arrives: str) -> None:
+    assert normalise_caller(written) == arrives
+
+
+@pytest.mark.parametrize("written", ["0809", "anonymous", "+266696687", "+62"])
+def test_who_withholds_his_number_cannot_be_blocked_by_it(written: str) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        normalise_caller(written)
 
 
 @pytest.mark.parametrize(("country", "known"), [("ID", True), ("SG", True), ("XX", False), ("ZZ", False)])
