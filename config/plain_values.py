@@ -39,11 +39,16 @@ def listed(value: object) -> object:
 def key(value: object) -> str:
     """A key that people never hear: of a hotline or a unit."""
     word = text(value)
-    if not _KEY.fullmatch(word):
+    if not is_key(word):
         raise wrong(
             f"'{word}' bukan kunci yang sah", "pakai huruf kecil, angka, - atau _, diawali huruf (paling banyak 40)"
         )
     return word
+
+
+def is_key(word: str) -> bool:
+    """Whether a word may be a key."""
+    return _KEY.fullmatch(word) is not None
 
 
 def yes_or_no(value: object) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from config.faults import Fault, Place
 from config.hotline_schema import HotlineShape, MenuShape, OptionShape, UnitShape
-from config.plain_values import NO
+from config.plain_values import NO, is_key
 from config.time_values import DAY_NAMES, days_of
 from config.yaml_lines import Document
 
@@ -62,21 +62,24 @@ def _menus_are_empty(hotline: HotlineShape, document: Document) -> Iterator[Faul
 
 def _menu_names_unknown_unit(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
     for place, option in _options(hotline.menu):
-        if option.unit is not None and option.unit not in _keys(hotline):
-            yield _unknown(option.unit, (*place, "unit"), hotline, document)
+        if option.unit is not None and _is_unknown(option.unit, document):
+            yield _unknown(option.unit, (*place, "unit"), document)
+
+
+def _general_fallback_is_unknown(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    if hotline.ring.fallback is not None and _is_unknown(hotline.ring.fallback, document):
+        yield _unknown(hotline.ring.fallback, ("ring", "fallback"), document)
 
 
 def _fallback_is_unknown(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
-    if hotline.ring.fallback is not None and hotline.ring.fallback not in _keys(hotline):
-        yield _unknown(hotline.ring.fallback, ("ring", "fallback"), hotline, document)
     for at, unit in enumerate(hotline.units):
         named = fallback_of(unit, hotline) if unit.fallback is not None else None
         if named == unit.key:
             yield document.fault(
                 ("units", at, "fallback"), "unit menunjuk dirinya sendiri", "pilih unit lain atau tidak"
             )
-        elif named is not None and named not in _keys(hotline):
-            yield _unknown(named, ("units", at, "fallback"), hotline, document)
+        elif named is not None and _is_unknown(named, document):
+            yield _unknown(named, ("units", at, "fallback"), document)
 
 
 def _fallbacks_run_in_circles(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
@@ -130,12 +133,23 @@ def _options(menu: MenuShape) -> Iterator[tuple[Place, OptionShape]]:
             yield (*place, key), option
 
 
-def _keys(hotline: HotlineShape) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(unit.key for unit in hotline.units))
+def _is_unknown(named: str, document: Document) -> bool:
+    keys = _keys(document)
+    return bool(keys) and named not in keys
 
 
-def _unknown(named: str, place: Place, hotline: HotlineShape, document: Document) -> Fault:
-    keys = _keys(hotline)
+def _keys(document: Document) -> tuple[str, ...]:
+    """The unit keys as written: a fault elsewhere in a unit does not make it unknown. None if a key itself is wrong."""
+    units = document.tree.get("units") if isinstance(document.tree, dict) else None
+    if not isinstance(units, list):
+        return ()
+    keys = [unit.get("key") if isinstance(unit, dict) else None for unit in units]
+    known = tuple(key for key in keys if isinstance(key, str) and is_key(key))
+    return tuple(dict.fromkeys(known)) if len(known) == len(keys) else ()
+
+
+def _unknown(named: str, place: Place, document: Document) -> Fault:
+    keys = _keys(document)
     near = get_close_matches(named, keys, n=1)
     remedy = f"maksud Anda '{near[0]}'?" if near else f"yang ada: {', '.join(keys)}"
     return document.fault(place, f"unit '{named}' tidak ada", remedy)
@@ -147,7 +161,8 @@ UNIT_CHECKS = UnitChecks(
         (_topics_twice, {"units"}),
         (_several_operators, {"units"}),
         (_menus_are_empty, {"menu"}),
-        (_menu_names_unknown_unit, {"menu", "units"}),
+        (_menu_names_unknown_unit, {"menu"}),
+        (_general_fallback_is_unknown, {"ring"}),
         (_fallback_is_unknown, {"ring", "units"}),
         (_fallbacks_run_in_circles, {"ring", "units"}),
     ),

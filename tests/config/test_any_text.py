@@ -64,6 +64,7 @@ def test_any_text(text: str | bytes) -> None:
 
 @given(st.dictionaries(KEYS, TREES, max_size=6))
 @example({"[key]": []})
+@example({"units": [{"key": {"a": "b"}}, {"key": ["x"]}, "x", None]})
 @example({"hours": {"[key]": {"[key]": "x"}}, "menu": {"[key]": {"[key]": {}}}})
 def test_any_tree(tree: dict[str, Any]) -> None:
     sound = yaml.safe_load(HOTLINE)
