@@ -1,7 +1,7 @@
 """The roof: puts the parts together, holds the clock, and offers the commands."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from functools import cache
 
 import click
@@ -10,11 +10,13 @@ from flask import Flask
 from config.faults import HotlineFaults
 from config.logs import set_up_logs
 from config.settings import Settings, SettingsFault, read_settings
+from demo.perform import perform
 from ivr.store.engine import open_database, unavailable
 from ivr.store.migrate import current_revision, newest_revision, upgrade
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.telephony.webhooks import make_webhooks
 from ivr.terminal.calls import calls
+from ivr.terminal.opened import LocalMoment
 from ivr.web.probes import make_probes
 from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
@@ -26,7 +28,7 @@ def wall_clock() -> datetime:
     return datetime.now(UTC)
 
 
-def open_office(settings: Settings, *, clock: Clock = wall_clock) -> Office:
+def open_office(settings: Settings, clock: Clock = wall_clock) -> Office:
     """Read the hotline files and open the database (nothing is connected yet).
 
     Raises config.faults.HotlineFaults, ValueError for a database that is not supported.
@@ -130,6 +132,17 @@ def worker() -> None:
     office = opened()
     click.echo("Pekerja berjalan. Hentikan dengan Ctrl+C.", err=True)
     run_worker(jobs(office, TwilioCallRecords(office.settings)))
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1024, 65535))
+@click.option("--at", type=LocalMoment(), help='Jam peragaan, misalnya "2026-11-23 09:00".')
+@click.option("--once", is_flag=True, help="Berhenti sesudah panggilan pertama.")
+def demo(port: int, at: tuple[date, time] | None, once: bool) -> None:
+    """Peragaan: data contoh, jaringan telepon tiruan, dan satu panggilan dari awal sampai akhir."""
+    settings = read_settings_or_say()
+    upgrade(settings.database_url)
+    perform(settings, port=port, at=at, once=once, open_office=open_office, serve=create_app, now=wall_clock())
 
 
 if __name__ == "__main__":

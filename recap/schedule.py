@@ -1,10 +1,12 @@
 """The worker's clock: it only ticks; what is due, the database says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 
 import structlog
+from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
@@ -41,6 +43,18 @@ def run_worker(every_job: tuple[Job, ...]) -> None:
     scheduler = BlockingScheduler(timezone="UTC")
     schedule(scheduler, every_job)
     scheduler.start()
+
+
+@contextmanager
+def working(every_job: tuple[Job, ...]) -> Iterator[None]:
+    """Run the jobs in the background while the block lasts."""
+    scheduler = BackgroundScheduler(timezone="UTC")
+    schedule(scheduler, every_job)
+    scheduler.start()
+    try:
+        yield
+    finally:
+        scheduler.shutdown(wait=False)
 
 
 def schedule(scheduler: BaseScheduler, every_job: tuple[Job, ...]) -> None:

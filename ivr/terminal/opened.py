@@ -1,7 +1,7 @@
 """Opens the office for a command, at the moment the command needs it."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, time
 from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -47,7 +47,7 @@ def chosen_hotline(office: Office, key: str | None) -> Hotline:
         raise click.UsageError(f"--hotline: {fault}") from fault
 
 
-class LocalDate(click.ParamType):
+class LocalDate(click.ParamType[date]):
     """A date as people write it."""
 
     name = "tanggal"
@@ -64,3 +64,19 @@ class LocalDate(click.ParamType):
             return date(int(year), int(month), int(day))
         except ValueError:
             self.fail(f"'{value}' bukan tanggal; tulis misalnya 2026-11-23 atau 23/11/2026", param, ctx)
+
+
+class LocalMoment(click.ParamType[tuple[date, time]]):
+    """A date and a time of day as people write them; the hotline's zone is added where it is known."""
+
+    name = "waktu"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, time]:
+        """`2026-11-23 09:00` or `2026-11-23 09.00`; fails in Indonesian for anything else."""
+        if isinstance(value, tuple):
+            return value
+        day, _, clock = str(value).strip().replace("T", " ").partition(" ")
+        try:
+            return date.fromisoformat(day), time.fromisoformat(clock.strip().replace(".", ":"))
+        except ValueError:
+            self.fail(f"'{value}' bukan waktu; tulis misalnya \"2026-11-23 09:00\"", param, ctx)

@@ -106,7 +106,7 @@ def world_at(
     offices: list[Office] = []
 
     def make_app(url: str) -> Any:
-        offices.append(open_office(read_settings(environ | {"PUBLIC_URL": url} | settings), clock=clock.now))
+        offices.append(open_office(read_settings(environ | {"PUBLIC_URL": url} | settings), clock.now))
         return create_app(offices[0])
 
     with serving(make_app) as url, Network(clock=clock, auth_token=TOKEN, faults=faults, seed=1) as network:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PRODUCT = ("app.py", "config", "ivr", "recap")
+PRODUCT = ("app.py", "config", "demo", "ivr", "recap")
 
 
 @dataclass(frozen=True)

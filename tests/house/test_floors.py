@@ -10,9 +10,9 @@ import pytest
 
 from tests.house.sources import ROOT
 
-FLOORS_OF_IVR = {"telephony", "web", "simulator", "workflows", "store", "domain"}
+FLOORS_OF_IVR = {"telephony", "web", "terminal", "simulator", "workflows", "store", "domain"}
 NOT_THE_PRODUCT = {"bench", "tests"}
-ALL = ["config", "recap", "ivr", *(f"ivr/{floor}" for floor in sorted(FLOORS_OF_IVR))]
+ALL = ["config", "demo", "recap", "ivr", *(f"ivr/{floor}" for floor in sorted(FLOORS_OF_IVR))]
 
 
 def build(house: Path, packages: list[str], **contents: str) -> None:

@@ -39,7 +39,8 @@ def settle_dial(call: Call, event: DialEnded, *, longest_talk_seconds: int, now:
     if not attempt.is_accepted:
         began = max(attempt.started_at, now - timedelta(seconds=event.talk_seconds))
         attempt = accept(attempt, at=began)
-    return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=_who_hung_up(event, longest_talk_seconds)))
+    by = _who_hung_up(event, longest_talk_seconds)
+    return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=by))
 
 
 def _unbridged(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:

@@ -1,0 +1,47 @@
+"""Sample people, and a roster for whatever day the demonstration plays on."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from ivr.store.people import load_people
+from ivr.workflows.import_people import import_people
+from ivr.workflows.import_roster import import_roster
+from ivr.workflows.office import Office
+
+PEOPLE = Path(__file__).with_name("people.csv")
+SAMPLE_ADDRESS = "@contoh.example"
+
+# (unit, officers on duty, who covers their break)
+WATCH = (
+    ("pelaporan", ("andi.wirawan", "sari.lestari"), "rudi.hartono"),
+    ("pti", ("dewi.anggraini",), "bayu.saputra"),
+    ("humas", ("nina.marlina",), "tono.prasetyo"),
+)
+
+
+class RealOffice(Exception):
+    """The database holds real people; the demonstration keeps its hands off."""
+
+
+def furnish(office: Office, day: date) -> None:
+    """Sample people, and the roster of one day; what is there already stays as it is.
+
+    Raises RealOffice when the database holds anybody who is not a sample.
+    """
+    with office.database.reading() as connection:
+        real = [member.person.email for member in load_people(connection) if SAMPLE_ADDRESS not in member.person.email]
+    if real:
+        raise RealOffice(real[0])
+    import_people(office, PEOPLE.name, PEOPLE.read_bytes())
+    if office.hotlines.first.hours.get(day.weekday()):
+        import_roster(office, "roster.csv", "\n".join(roster_lines(day)).encode())
+
+
+def roster_lines(day: date) -> Iterator[str]:
+    """A roster file for one day: everybody's duty, and a cover for each break."""
+    yield "tanggal,unit,petugas,tugas,menggantikan"
+    for unit, officers, cover in WATCH:
+        for officer in officers:
+            yield f"{day},{unit},{officer}{SAMPLE_ADDRESS},piket,"
+        yield f"{day},{unit},{cover}{SAMPLE_ADDRESS},istirahat,"
