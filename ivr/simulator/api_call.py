@@ -44,6 +44,7 @@ def place_call(network: Network, order: CallOrder) -> Leg:
 
 def _live(leg: Leg, order: CallOrder) -> Steps[None]:
     loop = leg.network.loop
+    yield loop.timer(leg.network.seconds_until_next_start())
     leg.initiate()
     leg.tell(events.Dialled, caller=order.caller, number=order.to)
     yield loop.timer(SETUP_SECONDS)

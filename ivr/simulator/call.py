@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,9 +13,9 @@ from requests.cookies import RequestsCookieJar
 from ivr.simulator import events
 from ivr.simulator.keys import Keys
 from ivr.simulator.process import Interruption, Process
-from ivr.simulator.signals import Signal, Steps
+from ivr.simulator.signals import Signal, Steps, Timer
 from ivr.simulator.utterance import Utterance
-from ivr.simulator.values import Method
+from ivr.simulator.values import MAX_CALL_SECONDS, Method
 
 if TYPE_CHECKING:
     from ivr.simulator.documents import Source
@@ -111,7 +111,9 @@ class Leg:
         self.gone, self.left = Signal(), Signal()
         self.process: Process | None = None
         self._sequence = 0
+        self._longest: Timer | None = None
         family.legs.append(self)
+        network.legs_by_sid[self.sid] = self
 
     @property
     def is_live(self) -> bool:
@@ -152,6 +154,9 @@ class Leg:
         if not self.is_live or self.is_answered:
             return
         self.answered_at = self.network.loop.now()
+        self._longest = self.network.loop.at(
+            self.answered_at + timedelta(seconds=MAX_CALL_SECONDS), lambda: self.end(by="network")
+        )
         self.tell(events.Answered, by="hotline" if self.direction is Direction.INBOUND else self.party)
         self._move(Status.IN_PROGRESS, "answered")
         self.answered.fire()
@@ -160,14 +165,18 @@ class Leg:
         """End this leg, if it has not ended; reports it and interrupts what it was doing."""
         if not self.is_live:
             return
+        was_queued = self.status is Status.QUEUED
         self.status = status or self._natural_end()
         self.ended_at = self.network.loop.now()
         self.ended_by = by
+        if self._longest is not None:
+            self._longest.abandon()
         self.stop_speech()
         self.unbridge()
         self.network.lines.release(self)
         self.tell(events.HungUp, party=self.party, by=by, status=str(self.status))
-        self.network.callbacks.report(self, "completed")
+        if not was_queued:  # Twilio reports nothing of a call that never left its queue
+            self.network.callbacks.report(self, "completed")
         self.gone.fire()
         if self.process is not None:
             self.process.interrupt(LegGone())

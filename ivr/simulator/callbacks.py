@@ -46,4 +46,4 @@ class Callbacks:
         leg.tell(events.CallbackSent, url=url, params=tuple(params.items()), status=answer.status)
         if not answer.is_success:
             reason = answer.error_text or f"HTTP status {answer.status}"
-            self._network.warn(leg, 15003, f"callback not taken: {reason}", url=url)
+            self._network.debugger.warn(leg, 15003, f"callback not taken: {reason}", url=url)

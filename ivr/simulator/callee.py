@@ -42,7 +42,7 @@ def _ring_and_whisper(leg: Leg, noun: Noun, url: str) -> Steps[None]:
     try:
         check_target(noun, url=url)
     except TwimlFailure as failure:
-        leg.network.fail(leg, failure)
+        leg.network.debugger.fail(leg, failure)
         leg.error = (failure.code, failure.text)
         leg.end(by="network", status=Status.FAILED)
         raise LegGone from failure
@@ -62,6 +62,6 @@ def _whisper(leg: Leg, source: Source) -> Steps[None]:
         while following is not None:
             following = yield from leg.network.interpreter.perform_from(leg, following, Scene.WHISPER)
     except TwimlFailure as failure:
-        leg.network.fail(leg, failure)
+        leg.network.debugger.fail(leg, failure)
         leg.end(by="error")
         raise LegGone from failure

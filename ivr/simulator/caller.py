@@ -23,10 +23,10 @@ class Caller:
     def dials(self, number: str | None = None) -> Conversation:
         """Call a number of the account (its only one by default); the call begins when time passes."""
         with self.network.loop.entered():
-            if number is None:
-                (number,) = self.network.numbers
-            if number not in self.network.numbers:
-                raise ValueError(f"{number} is not a number of this account")
+            if number is None and len(self.network.numbers) == 1:
+                number = next(iter(self.network.numbers))
+            if number is None or number not in self.network.numbers:
+                raise ValueError(f"{number} is not a number of this account: {list(self.network.numbers)}")
             return Conversation(self.network.receive(caller=self.number, number=number))
 
 
@@ -73,6 +73,11 @@ class Conversation(Person):
     def children(self) -> list[Leg]:
         """The legs dialled for this call, in order."""
         return self._leg.family.legs[1:]
+
+    @property
+    def dialled(self) -> list[str]:
+        """The numbers dialled for this call, in order."""
+        return [leg.number for leg in self.children]
 
     def is_ringing_at(self, number: str, *, within: float = PATIENCE_SECONDS) -> Self:
         """Let time pass until the telephone with this number rings for this call."""

@@ -36,7 +36,7 @@ def fetch(leg: Leg, source: Source) -> Steps[Document]:
     """Return the document, without what Twilio would ignore; raises TwimlFailure."""
 
     def complain(code: int, text: str) -> None:
-        leg.network.warn(leg, code, text, url=source.url)
+        leg.network.debugger.warn(leg, code, text, url=source.url)
 
     if source.after_seconds:
         yield leg.network.loop.timer(source.after_seconds)

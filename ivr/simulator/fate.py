@@ -21,6 +21,7 @@ class Luck:
 
     refused: bool = False
     asked_twice: bool = False
+    asked_at_once: bool = False
     latency_seconds: float = 0.0
 
 
@@ -58,6 +59,7 @@ class Fate:
         return Luck(
             refused=any(rule.what == "refused" for rule in due),
             asked_twice=twice,
+            asked_at_once=any(rule.what == "asked at once" for rule in due),
             latency_seconds=float("inf") if lost else slow,
         )
 

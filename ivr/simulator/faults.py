@@ -10,12 +10,12 @@ from typing import Literal
 class At:
     """Something that befalls requests whose URL contains `url` ("" is every one), the `nth` only or all.
 
-    `what`: "asked twice" repeats a webhook with the same idempotency token; "times out" lets the
-    service answer and loses the answer; "slow" answers after `seconds`; "refused" fails one attempt
-    to connect.
+    `what`: "asked twice" repeats a webhook with the same idempotency token, "asked at once" sends both
+    at the same instant from two threads; "times out" lets the service answer
+    and loses the answer; "slow" answers after `seconds`; "refused" fails one attempt to connect.
     """
 
-    what: Literal["asked twice", "times out", "slow", "refused"]
+    what: Literal["asked twice", "asked at once", "times out", "slow", "refused"]
     url: str = ""
     nth: int | None = None
     seconds: float = 5.0

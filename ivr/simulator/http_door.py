@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ivr.simulator import events
 from ivr.simulator.call import Leg
 from ivr.simulator.exchange import Answer, Exchange, Purpose
+from ivr.simulator.fate import Luck
 from ivr.simulator.overrides import Overrides, overrides_of
 from ivr.simulator.parameters import call_parameters
 from ivr.simulator.signals import Signal, Steps
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ivr.simulator.network import Network
 
 TIMED_OUT = Answer(0, error_code=11205, error_text="no answer within 15 seconds", timed_out=True)
+WEBHOOKS = frozenset({Purpose.TWIML, Purpose.LATE_ACTION})
 
 
 class Door:
@@ -44,10 +46,10 @@ class Door:
         """Return the answer to a request with the call's parameters and `extra`, or with `exact` ones."""
         params = dict(exact) if exact is not None else call_parameters(leg) | dict(extra or {})
         outgoing = Outgoing(method, url, params, self._network.sids.token(), is_signed=purpose is not Purpose.MEDIA)
-        if purpose in (Purpose.TWIML, Purpose.LATE_ACTION):
+        if purpose in WEBHOOKS:
             leg.tell(events.WebhookSent, url=url, params=tuple(params.items()))
         answer = yield from self._until_settled(leg, outgoing, overrides_of(url), purpose)
-        if purpose in (Purpose.TWIML, Purpose.LATE_ACTION):
+        if purpose in WEBHOOKS:
             leg.tell(events.WebhookAnswered, url=url, status=answer.status, body=answer.text)
         return answer
 
@@ -66,14 +68,12 @@ class Door:
 
     def _attempt(self, leg: Leg, outgoing: Outgoing, limit: float, purpose: Purpose) -> Steps[tuple[Answer, float]]:
         """Return the answer of one attempt, and how many seconds of the network's time it took."""
-        luck = self._network.fate.webhook_luck(outgoing.url, is_webhook=purpose is Purpose.TWIML)
+        luck = self._network.fate.webhook_luck(outgoing.url, is_webhook=purpose in WEBHOOKS)
         if luck.refused:
             answer = Answer(0, error_code=11202, error_text="connection refused", could_not_connect=True)
             self._keep(leg, outgoing, answer, purpose)
             return answer, 0.0
-        answer = yield self._send(leg, outgoing, purpose)
-        if luck.asked_twice:
-            yield from self._ask_again(leg, outgoing, answer, purpose)
+        answer = yield from self._send_as_fated(leg, outgoing, luck, purpose)
         waits = limit if answer.timed_out else luck.latency_seconds
         if waits >= limit:
             answer = replace(TIMED_OUT, url=answer.url)
@@ -81,20 +81,27 @@ class Door:
             yield self._network.loop.timer(min(waits, limit))
         return answer, min(waits, limit)
 
-    def _ask_again(self, leg: Leg, outgoing: Outgoing, first: Answer, purpose: Purpose) -> Steps[None]:
-        """Repeat a request as a retry does, with the same token; the two answers ought to be the same."""
-        second = yield self._send(leg, outgoing, purpose)
-        if (first.status, first.body) != (second.status, second.body):
-            self._network.unequal_answers.append((self._exchange(leg, outgoing, first, purpose), second))
+    def _send_as_fated(self, leg: Leg, outgoing: Outgoing, luck: Luck, purpose: Purpose) -> Steps[Answer]:
+        """Send it once, or twice as a retry does, with the same token; two answers ought to be the same."""
+        copies = 2 if luck.asked_at_once else 1
+        first, *others = yield self._send(leg, outgoing, purpose, copies=copies)
+        if luck.asked_twice:
+            others += yield self._send(leg, outgoing, purpose)
+        for other in others:
+            if (first.status, first.body) != (other.status, other.body):
+                exchange = self._exchange(leg, outgoing, first, purpose)
+                self._network.debugger.unequal_answers.append((exchange, other))
+        return first  # type: ignore[no-any-return]
 
-    def _send(self, leg: Leg, outgoing: Outgoing, purpose: Purpose) -> Signal:
-        """Send it and keep the exchange, also when the leg that asked is interrupted meanwhile."""
+    def _send(self, leg: Leg, outgoing: Outgoing, purpose: Purpose, *, copies: int = 1) -> Signal:
+        """Send it and keep the exchange, also when the leg that asked is interrupted meanwhile; fires with answers."""
         leg.family.in_flight += 1
-        sent = self._network.loop.work(lambda: self._transport.send(outgoing, leg.cookies))
+        sent = self._network.loop.work(lambda: self._transport.send_copies(outgoing, leg.cookies, copies))
 
-        def answered(answer: Answer) -> None:
+        def answered(answers: list[Answer]) -> None:
             leg.family.in_flight -= 1
-            self._keep(leg, outgoing, answer, purpose)
+            for answer in answers:
+                self._keep(leg, outgoing, answer, purpose)
 
         sent.then(answered)
         return sent

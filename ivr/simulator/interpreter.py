@@ -28,7 +28,7 @@ class Interpreter:
             except Redirected as order:
                 following, failed = order.source, False
             except TwimlFailure as failure:
-                leg.network.fail(leg, failure)
+                leg.network.debugger.fail(leg, failure)
                 following = self.rescue(leg, failure, current)
                 failed = following is ERROR_SOURCE
         # Hanging up is something only an answered call can hear, so a document without verbs answers too.

@@ -24,4 +24,4 @@ def _ask(leg: Leg, url: str, *, method: Method, params: Mapping[str, str], after
     answer = yield from leg.network.door.ask(leg, url, method=method, extra=params, purpose=Purpose.LATE_ACTION)
     if not answer.is_success:
         reason = answer.error_text or f"HTTP status {answer.status}"
-        leg.network.warn(leg, answer.error_code or 11200, f"late action: {reason}", url=url)
+        leg.network.debugger.warn(leg, answer.error_code or 11200, f"late action: {reason}", url=url)

@@ -10,6 +10,7 @@ from ivr.simulator.call import Direction, Leg, Status
 from ivr.simulator.handsets import Behaviour, Unreachable
 
 if TYPE_CHECKING:
+    from ivr.simulator.debugger import Debugger
     from ivr.simulator.telephone import Telephone
 
 #: A telephone is known by its number or SIP address, and by the extension dialled after the answer.
@@ -29,9 +30,9 @@ class DoubleRing:
 class Lines:
     """Connects legs to telephones; one telephone takes one leg at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, debugger: Debugger) -> None:
+        self._debugger = debugger
         self.telephones: dict[Key, Telephone] = {}
-        self.double_rings: list[DoubleRing] = []
         self.stranger: Behaviour = Unreachable()
         self._in_use: dict[Key, Leg] = {}
 
@@ -41,7 +42,7 @@ class Lines:
         engaged = self._in_use.get(key)
         if engaged is not None:
             now = leg.network.loop.now()
-            self.double_rings.append(DoubleRing(now, leg.number, engaged.sid, leg.sid))
+            self._debugger.double_rings.append(DoubleRing(now, leg.number, engaged.sid, leg.sid))
             leg.ring(audibly=False)
             leg.end(by="network", status=Status.BUSY)
             return

@@ -6,6 +6,7 @@ Everything here speaks HTTP and TwiML only, as Twilio does, and knows nothing of
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from datetime import timedelta
 from types import TracebackType
 
 from ivr.simulator import events
@@ -13,12 +14,13 @@ from ivr.simulator.call import Direction, Fallback, Leg, StatusWatch
 from ivr.simulator.callbacks import Callbacks
 from ivr.simulator.caller import Caller
 from ivr.simulator.clock import Clock, VirtualClock
+from ivr.simulator.debugger import Debugger
 from ivr.simulator.documents import Source
 from ivr.simulator.exchange import Answer, Exchange
 from ivr.simulator.family import Family
 from ivr.simulator.fate import Fate
 from ivr.simulator.faults import Faults
-from ivr.simulator.findings import Finding, Level, TwimlFailure
+from ivr.simulator.findings import Finding
 from ivr.simulator.handsets import Behaviour, ByHand
 from ivr.simulator.http_door import Door
 from ivr.simulator.interpreter import Interpreter
@@ -67,8 +69,10 @@ class Network:
         self.fate = Fate(self.faults)
         self.verified_numbers = set(verified_numbers)
         self.numbers: dict[str, IncomingNumber] = {}
-        self.lines = Lines()
+        self.debugger = Debugger()
+        self.lines = Lines(self.debugger)
         self.families: dict[str, Family] = {}
+        self.legs_by_sid: dict[str, Leg] = {}
         self.queues: dict[str, Queue] = {}
         self.recordings: dict[str, Recording] = {}
         self.rest: RestServer | None = None
@@ -77,9 +81,7 @@ class Network:
         self.door = Door(self, self._transport)
         self.callbacks = Callbacks(self)
         self.exchanges: list[Exchange] = []
-        self.errors: list[Finding] = []
-        self.warnings: list[Finding] = []
-        self.unequal_answers: list[tuple[Exchange, Answer]] = []
+        self._next_start_at = self.loop.now()
         self._observers: list[Observer] = []
 
     def __enter__(self) -> Network:
@@ -179,10 +181,19 @@ class Network:
 
     def legs(self) -> list[Leg]:
         """Return every leg there has been, oldest first."""
-        return [leg for family in list(self.families.values()) for leg in list(family.legs)]
+        return list(self.legs_by_sid.values())
 
-    def leg(self, sid: str) -> Leg | None:
-        return next((leg for leg in self.legs() if leg.sid == sid), None)
+    @property
+    def ringing(self) -> list[str]:
+        """The telephones that ring at this moment."""
+        return [leg.number for leg in self.lines.ringing()]
+
+    def seconds_until_next_start(self) -> float:
+        """Return how long a call placed now waits in Twilio's queue: one starts each second."""
+        now = self.loop.now()
+        starts_at = max(now, self._next_start_at)
+        self._next_start_at = starts_at + timedelta(seconds=1)
+        return (starts_at - now).total_seconds()
 
     def queue(self, name: str) -> Queue:
         """Return the queue with this name, made when new."""
@@ -202,25 +213,28 @@ class Network:
     # What was found ---------------------------------------------------------------------------------
 
     @property
+    def errors(self) -> list[Finding]:
+        """What could not be done, with Twilio's codes."""
+        return self.debugger.errors
+
+    @property
+    def warnings(self) -> list[Finding]:
+        """What was ignored or defaulted, with Twilio's codes."""
+        return self.debugger.warnings
+
+    @property
     def double_rings(self) -> list[DoubleRing]:
         """The telephones that were dialled while in use."""
-        return self.lines.double_rings
+        return self.debugger.double_rings
+
+    @property
+    def unequal_answers(self) -> list[tuple[Exchange, Answer]]:
+        """The retries that the service answered differently: the first exchange, the second answer."""
+        return self.debugger.unequal_answers
 
     def assert_faultless(self, *, allow: Collection[int] = ()) -> None:
         """Raise AssertionError when the service did anything Twilio would complain of, or answered a retry anew."""
-        found = [str(each) for each in (*self.errors, *self.warnings) if each.code not in allow]
-        found += [f"{number.number} was rung twice at once ({number.at})" for number in self.double_rings]
-        found += [f"a retry was answered differently: {first.url}" for first, _ in self.unequal_answers]
-        if found:
-            raise AssertionError("the virtual network complains:\n" + "\n".join(found))
-
-    def warn(self, leg: Leg, code: int, text: str, *, url: str) -> None:
-        """Put a warning into the debugger."""
-        self._note(leg, Finding(code, Level.WARNING, text, leg.sid, url, self.loop.now()))
-
-    def fail(self, leg: Leg, failure: TwimlFailure) -> None:
-        """Put an error into the debugger."""
-        self._note(leg, Finding(failure.code, Level.ERROR, failure.text, leg.sid, failure.url, self.loop.now()))
+        self.debugger.assert_faultless(allow=allow)
 
     def emit(self, family: Family, event: events.Event) -> None:
         """Put an event on the call's record, tell the observers, and let lines go dead that were ordered to."""
@@ -229,7 +243,3 @@ class Network:
             observer(event)
         for leg in self.fate.vanishing_legs(family, event):
             self.loop.soon(lambda lost=leg: lost.end(by=lost.party))  # type: ignore[misc]
-
-    def _note(self, leg: Leg, finding: Finding) -> None:
-        (self.errors if finding.level is Level.ERROR else self.warnings).append(finding)
-        leg.tell(events.Complained, code=finding.code, text=finding.text)

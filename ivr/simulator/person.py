@@ -48,7 +48,7 @@ class Person(ABC):
                 self._set_alarm(utterance.moment_of(words, after=start), alarms, id(utterance))
             return False
 
-        return self._until(heard, f"to hear {words!r}", within, fails_when=lambda: self._is_over(heard))
+        return self._until(heard, f"to hear {words!r}", within, fails_when=self._is_over)
 
     def heard(self) -> str:
         """Return all that this person has heard so far, an utterance a line."""
@@ -70,16 +70,12 @@ class Person(ABC):
         for number, key in enumerate(keys):
             if number:
                 self.waits(SECONDS_BETWEEN_KEYS)
-            with self.network.loop.entered():
-                self._forget_what_was_said()
-                self.leg.press(key)
+            self.press(key)
         return self
 
     def says(self, text: str, *, seconds: float = 5.0) -> Self:
         """Speak for so many seconds, for instance into a message box."""
-        with self.network.loop.entered():
-            self.leg.speaking_until = self.network.loop.now() + timedelta(seconds=seconds)
-            self.leg.tell(events.SaidByPerson, by=self.leg.party, text=text)
+        self.speak(text, seconds=seconds)
         return self.waits(seconds)
 
     def waits(self, seconds: float) -> Self:
@@ -89,8 +85,7 @@ class Person(ABC):
 
     def hangs_up(self) -> Self:
         """Put the receiver down now."""
-        with self.network.loop.entered():
-            self.leg.end(by=self.leg.party)
+        self.hang_up()
         return self
 
     def is_talking_to(self, number: str, *, within: float = PATIENCE_SECONDS) -> Self:
@@ -110,6 +105,25 @@ class Person(ABC):
         """Let time pass until the whole call is over and all its callbacks are delivered."""
         return self._until(lambda: self.leg.family.is_quiet, "to be over", within)
 
+    # By hand, for pages and terminals: each acts now, from any thread, and lets no time pass ---------------
+
+    def press(self, key: str) -> None:
+        """Press one key; nothing happens on a line that is not open."""
+        with self.network.loop.entered():
+            self._forget_what_was_said()
+            self.leg.press(key)
+
+    def speak(self, text: str, *, seconds: float = 5.0) -> None:
+        """Begin to speak for so many seconds."""
+        with self.network.loop.entered():
+            self.leg.speaking_until = self.network.loop.now() + timedelta(seconds=seconds)
+            self.leg.tell(events.SaidByPerson, by=self.leg.party, text=text)
+
+    def hang_up(self) -> None:
+        """Put the receiver down; nothing happens when it is down already."""
+        with self.network.loop.entered():
+            self.leg.end(by=self.leg.party)
+
     def _until(
         self,
         condition: Callable[[], bool],
@@ -127,7 +141,7 @@ class Person(ABC):
                 raise AssertionError(self._story(what))
         return self
 
-    def _is_over(self, _: Callable[[], bool] | None = None) -> bool:
+    def _is_over(self) -> bool:
         return not self.leg.is_live
 
     def _is_listened_to(self) -> bool:

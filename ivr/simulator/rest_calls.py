@@ -27,7 +27,7 @@ def handle(network: Network, request: RestRequest, sid: str) -> Made:
     """Answer a request to Calls.json ("" as sid) or to one call."""
     if not sid:
         return _create(network, request) if request.method == "POST" else _list(network, request)
-    leg = network.leg(sid)
+    leg = network.legs_by_sid.get(sid)
     if leg is None:
         raise not_found(request.path)
     if request.method == "POST":

@@ -50,7 +50,7 @@ class Stage:
 
     def complain(self, code: int, text: str) -> None:
         """Record a warning; the call goes on."""
-        self.leg.network.warn(self.leg, code, text, url=self.document.url)
+        self.leg.network.debugger.warn(self.leg, code, text, url=self.document.url)
 
     def cut(self) -> Signal | None:
         """Return the signal that stops what is being said, None when nothing does."""

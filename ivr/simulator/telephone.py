@@ -56,6 +56,12 @@ class Telephone(Person):
         self.answer()
         return self
 
+    def declines(self, *, within: float = PATIENCE_SECONDS) -> Self:
+        """Wait for the ring and refuse the call."""
+        self.rings(within=within)
+        self.decline()
+        return self
+
     # By hand, for pages and terminals: each acts now, and does nothing where it makes no sense -----------
 
     def answer(self) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.cookiejar import CookieJar
 from typing import Literal
@@ -62,6 +63,13 @@ class Transport:
             return _connection_failure(problem)
         except requests.exceptions.RequestException as problem:
             return Answer(0, error_code=11100, error_text=f"cannot request {outgoing.url}: {problem}")
+
+    def send_copies(self, outgoing: Outgoing, cookies: RequestsCookieJar, copies: int) -> list[Answer]:
+        """Return the answers to the same request sent so many times at the same instant."""
+        if copies == 1:
+            return [self.send(outgoing, cookies)]
+        with ThreadPoolExecutor(max_workers=copies) as pool:
+            return list(pool.map(lambda _: self.send(outgoing, cookies), range(copies)))
 
     def close(self) -> None:
         """Drop all connections."""

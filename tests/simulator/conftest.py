@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ivr.simulator import Caller, Network, VirtualClock
-from tests.simulator.service import AUTH_TOKEN, Service
+from tests.simulator.scripted_service import AUTH_TOKEN, Service
 
 HOTLINE = "+622150001000"
 BUDI = "+6281200000001"

@@ -8,7 +8,7 @@ import pytest
 
 from ivr.simulator import Answers, Busy, Caller, Ignores, Network
 from tests.simulator.conftest import ANDI, BUDI, HOTLINE, SITI
-from tests.simulator.service import Service
+from tests.simulator.scripted_service import Service
 
 AFTER = "<Response><Say>Terima kasih.</Say></Response>"
 

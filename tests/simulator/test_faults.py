@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from ivr.simulator import Answers, At, Faults, Network, Vanishes, VirtualClock
 from tests.simulator.conftest import BUDI, HOTLINE, SITI
-from tests.simulator.service import AUTH_TOKEN, Service
+from tests.simulator.scripted_service import AUTH_TOKEN, Service
 
 MENU = (
     '<Response><Gather numDigits="1" action="/choice"><Say>Tekan satu.</Say></Gather>'
@@ -186,3 +187,17 @@ def test_the_same_seed_gives_the_same_misfortune(service: Service, make_network:
         whole_call(network)
         stories.append([(exchange.at, exchange.url, exchange.token) for exchange in network.exchanges])
     assert stories[0] == stories[1]
+
+
+def test_a_webhook_can_arrive_twice_at_the_same_instant(service: Service, make_network: Callable[..., Network]) -> None:
+    network = make_network(faults=Faults(rules=(At("asked at once", url="/choice"),)))
+    both_inside = threading.Barrier(2, timeout=5)
+
+    def meet(_: object) -> str:
+        both_inside.wait()
+        return FORWARD
+
+    service.says("/choice", meet)
+    whole_call(network)
+    assert len(service.asked("/choice")) == 2
+    network.assert_faultless()

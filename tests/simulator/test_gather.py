@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ivr.simulator import Caller, Network
-from tests.simulator.service import Service
+from tests.simulator.scripted_service import Service
 
 BYE = "<Response><Say>Sampai jumpa.</Say></Response>"
 SPEECH = "Ketik nomor tiket Anda lalu pagar."
@@ -103,7 +103,7 @@ def test_keys_pressed_when_nothing_listens_are_lost(service: Service, network: N
 
 
 def test_cookies_come_back_within_a_call_only(service: Service, network: Network, budi: Caller) -> None:
-    from tests.simulator.service import Reply
+    from tests.simulator.scripted_service import Reply
 
     body = '<?xml version="1.0"?>' + gather('numDigits="1"')
     service.says("/voice", Reply(body, headers={"Set-Cookie": "step=one; Path=/"}))

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.simulator import Answers, Busy, Caller, Declines, Ignores, Network, Unreachable, Voicemail
 from tests.simulator.conftest import ANDI, BUDI, HOTLINE, SITI
-from tests.simulator.service import Service
+from tests.simulator.scripted_service import Service
 
 MENU = """<Response>
   <Gather numDigits="1" action="/choice" timeout="5"><Say>Tekan satu untuk PTI.</Say></Gather>

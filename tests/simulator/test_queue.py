@@ -6,7 +6,7 @@ import pytest
 
 from ivr.simulator import Answers, Caller, Network
 from tests.simulator.conftest import ANDI, BUDI, HOTLINE, SITI
-from tests.simulator.service import Request, Service
+from tests.simulator.scripted_service import Request, Service
 
 QUEUE = '<Response><Enqueue action="/after" waitUrl="/wait">pti</Enqueue><Say>Tidak terjangkau.</Say></Response>'
 

@@ -10,7 +10,7 @@ import pytest
 
 from ivr.simulator import Answers, Bridged, Event, Network, RealClock, VirtualClock
 from tests.simulator.conftest import ANDI, BUDI, SITI
-from tests.simulator.service import Reply, Service
+from tests.simulator.scripted_service import Reply, Service
 
 MENU = '<Response><Gather numDigits="1" action="/choice"><Say>Tekan satu.</Say></Gather></Response>'
 
@@ -34,11 +34,11 @@ def test_a_call_in_real_time(service: Service, live: Network) -> None:
     seen: list[Event] = []
     live.observe(seen.append)
     siti = live.telephone(SITI)
-    call = live.caller(BUDI).dials().presses("1", within=5)
-    siti.answers(within=5).presses("1", within=5)
-    call.is_talking_to(SITI, within=5).waits(0.1)
+    call = live.caller(BUDI).dials().presses("1", within=20)
+    siti.answers(within=20).presses("1", within=20)
+    call.is_talking_to(SITI, within=20).waits(0.1)
     siti.hangs_up()
-    call.ends(within=5)
+    call.ends(within=20)
     assert call.status == "completed"
     assert any(isinstance(event, Bridged) for event in seen)
     assert service.asked("/status")[0]["Timestamp"].startswith("Mon, 23 Nov 2026 02:0")
@@ -55,21 +55,21 @@ def test_a_slow_answer_holds_up_no_other_call(service: Service, live: Network) -
     service.says("/slow", slow)
     live.add_number("+622150002000", voice_url=service.url + "/slow")
     stuck = live.caller(ANDI).dials("+622150002000")
-    call = live.caller(BUDI).dials("+622150001000").hears("Tekan", within=5)
+    call = live.caller(BUDI).dials("+622150001000").hears("Tekan", within=20)
     assert stuck.heard() == ""
     let_go.set()
-    stuck.hears("Tekan", within=5).hangs_up().ends(within=5)
-    call.hangs_up().ends(within=5)
+    stuck.hears("Tekan", within=20).hangs_up().ends(within=20)
+    call.hangs_up().ends(within=20)
 
 
 def test_a_telephone_is_worked_from_any_thread(service: Service, live: Network) -> None:
     siti = live.telephone(SITI)
-    call = live.caller(BUDI).dials().presses("1", within=5)
-    siti.rings(within=5)
+    call = live.caller(BUDI).dials().presses("1", within=20)
+    siti.rings(within=20)
     page = threading.Thread(target=siti.decline)
     page.start()
     page.join()
-    call.ends(within=5)
+    call.ends(within=20)
     assert service.asked("/dialled")[0]["DialCallStatus"] == "busy"
 
 
@@ -95,5 +95,5 @@ def test_a_virtual_clock_never_goes_back() -> None:
 
 def test_a_scripted_telephone_answers_in_real_time(service: Service, live: Network) -> None:
     live.telephone(SITI, Answers(after_seconds=0.1, presses="1", press_after_seconds=0.1, talks_seconds=0.2))
-    live.caller(BUDI).dials().presses("1", within=5).is_talking_to(SITI, within=5).ends(within=5)
+    live.caller(BUDI).dials().presses("1", within=20).is_talking_to(SITI, within=20).ends(within=20)
     assert service.asked("/dialled")[0]["DialBridged"] == "true"

@@ -6,7 +6,7 @@ import pytest
 
 from ivr.simulator import Caller, Network
 from tests.simulator.conftest import SITI
-from tests.simulator.service import Service
+from tests.simulator.scripted_service import Service
 
 BOX = (
     '<Response><Say>Tinggalkan pesan.</Say><Record action="/saved" timeout="4" maxLength="30" '

@@ -16,7 +16,7 @@ from twilio.rest import Client
 
 from ivr.simulator import Answers, Caller, Faults, Ignores, Network
 from tests.simulator.conftest import ANDI, BUDI, HOTLINE, SITI
-from tests.simulator.service import AUTH_TOKEN, Service
+from tests.simulator.scripted_service import AUTH_TOKEN, Service
 
 
 class Rerouted(TwilioHttpClient):
@@ -251,3 +251,27 @@ def test_the_service_may_use_rest_inside_a_webhook(
 
     service.says("/voice", look)
     budi.dials().hears("Status ringing.").ends()
+
+
+def test_calls_of_the_service_start_one_a_second(service: Service, network: Network, client: Client) -> None:
+    made = [
+        client.calls.create(to=number, from_=HOTLINE, twiml="<Response/>", status_callback=service.url + "/leg")
+        for number in (SITI, ANDI)
+    ]
+    network.telephone(ANDI, Ignores())
+    assert network.telephone(SITI, Ignores()).rings().is_ringing
+    assert network.ringing == [SITI]
+    network.telephone(ANDI).rings()
+    assert network.ringing == [SITI, ANDI]
+    client.calls(made[1].sid or "").update(status="canceled")
+    assert network.ringing == [SITI]
+    network.settle()
+
+
+def test_a_call_cancelled_in_the_queue_is_reported_to_nobody(
+    service: Service, network: Network, client: Client
+) -> None:
+    made = client.calls.create(to=SITI, from_=HOTLINE, twiml="<Response/>", status_callback=service.url + "/leg")
+    assert str(client.calls(made.sid or "").update(status="canceled").status) == "canceled"
+    network.settle()
+    assert service.requests == []

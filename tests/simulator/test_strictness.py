@@ -9,7 +9,7 @@ import pytest
 from ivr.simulator import Caller, Network
 from ivr.simulator.documents import ERROR_PROMPT
 from tests.simulator.conftest import BUDI
-from tests.simulator.service import Reply, Service
+from tests.simulator.scripted_service import Reply, Service
 
 XML = '<?xml version="1.0" encoding="UTF-8"?>'
 HALO = "<Response><Say>Halo.</Say></Response>"

@@ -51,7 +51,7 @@ def _hunt(stage: Stage, plan: Plan, report: DialReport) -> Steps[None]:
     try:
         caller_id = caller_id_for(stage.leg, plan, url=stage.document.url)
     except TwimlFailure as failure:
-        stage.leg.network.fail(stage.leg, failure)
+        stage.leg.network.debugger.fail(stage.leg, failure)
         report.error = (failure.code, failure.text)
         return
     groups = [(noun,) for noun in plan.nouns] if plan.is_sequential else [plan.nouns]

@@ -46,7 +46,7 @@ def enqueue(stage: Stage) -> Steps[Source | None]:
         except LeftQueue:
             result = "leave"
         except TwimlFailure as failure:
-            stage.leg.network.fail(stage.leg, failure)
+            stage.leg.network.debugger.fail(stage.leg, failure)
             result = "error"
         except Dequeued as order_to_talk:
             result = "bridged"

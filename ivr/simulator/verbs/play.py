@@ -36,7 +36,7 @@ def play(stage: Stage) -> Steps[None]:
     answer = yield from stage.leg.network.door.ask(stage.leg, url, method="GET", exact={}, purpose=Purpose.MEDIA)
     problem = _problem_with(answer, url)
     if problem is not None:
-        stage.leg.network.fail(stage.leg, problem)
+        stage.leg.network.debugger.fail(stage.leg, problem)
         return
     for _ in range(times):
         utterance = Utterance(f"[plays {url}]", stage.leg.network.loop.now(), _seconds_of(answer))
