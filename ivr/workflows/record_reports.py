@@ -56,20 +56,20 @@ def record_call_report(office: Office, told: CallReport, *, now: datetime) -> bo
         if call is None:
             if not report.state.is_final:
                 return False
-            arrived_at = believable(report.at, after=now - timedelta(days=1), now=now)
+            ended_at = believable(report.at, after=now - timedelta(days=1), now=now) or now
             call = take_in_call(
                 connection,
                 office.hotlines,
                 sid=report.leg_sid,
                 from_number=told.from_number,
                 to_number=told.to_number,
-                arrived_at=arrived_at - timedelta(seconds=told.lasted_seconds),
+                arrived_at=ended_at - timedelta(seconds=told.lasted_seconds),
             )
         assert call.id is not None
         if not add_callback(connection, call_id=call.id, report=report, received_at=now):
             return False
         if report.state.is_final:
-            at = believable(report.at, after=call.arrived_at, now=now)
+            at = believable(report.at, after=call.arrived_at, now=now) or call.ended_at or now
             ended = end_call(call, at=at, by_fault=report.state is LegState.FAILED)
             save_call(connection, call, ended)
         return True

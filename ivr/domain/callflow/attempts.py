@@ -33,14 +33,41 @@ def settle_dial(call: Call, event: DialEnded, *, longest_talk_seconds: int, now:
     attempt = call.attempt(call.turn)
     if attempt is None:
         return call
-    is_bridged = attempt.is_accepted if event.is_bridged is None else event.is_bridged
-    if not is_bridged:
+    if not _is_bridged(attempt, event):
         return call.with_attempt(_unbridged(attempt, event, now=now))
     if not attempt.is_accepted:
-        began = max(attempt.started_at, now - timedelta(seconds=event.talk_seconds))
-        attempt = accept(attempt, at=began)
+        attempt = _accepted_by_bridge(attempt, event, now=now)
     by = _who_hung_up(event, longest_talk_seconds)
     return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=by))
+
+
+def settle_lost_dial(call: Call, *, now: datetime) -> Call:
+    """Close the attempt that the caller's turn waits for, when a fault swallowed the network's word about it.
+
+    The caller's leg asks again, so the dial is over: a talk was ended by the officer, and a ring by nobody knows what.
+    """
+    attempt = call.attempt(call.turn)
+    if attempt is None:
+        return call
+    if attempt.is_accepted:
+        return call.with_attempt(end_talk(attempt, at=attempt.talk_ended_at or now, by=Party.OFFICER))
+    return call.with_attempt(close_attempt(attempt, Outcome.FAILED, at=now))
+
+
+def _is_bridged(attempt: Attempt, event: DialEnded) -> bool:
+    """Whether the two talked; where a server neither says so nor asks for the whisper, the length of the talk does."""
+    if event.is_bridged is not None:
+        return event.is_bridged
+    knows_no_whisper = attempt.leg_sid is None
+    talked = event.status is DialStatus.COMPLETED and event.talk_seconds > 0
+    return attempt.is_accepted or (knows_no_whisper and talked)
+
+
+def _accepted_by_bridge(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:
+    ended = attempt.freed_at or now  # the leg's callback may have come first, with the network's own time
+    began = max(attempt.started_at, ended - timedelta(seconds=event.talk_seconds))
+    ring_ended = min(began, attempt.ring_ended_at or began)
+    return replace(accept(replace(attempt, ring_ended_at=ring_ended), at=began), talk_ended_at=ended)
 
 
 def _unbridged(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:
@@ -64,7 +91,8 @@ def _who_hung_up(event: DialEnded, longest_talk_seconds: int) -> Party:
 
 
 def accept(attempt: Attempt, *, at: datetime) -> Attempt:
-    """An officer took the call at `at`."""
+    """An officer took the call at `at`, not before the ringing ended."""
+    at = max(at, attempt.ring_ended_at or attempt.started_at)
     return replace(attempt, outcome=Outcome.ACCEPTED, ring_ended_at=attempt.ring_ended_at or at, talk_started_at=at)
 
 
@@ -90,19 +118,21 @@ def apply_leg_report(attempt: Attempt, report: LegReport, *, now: datetime) -> A
     """What a status callback of the officer's leg adds, in whatever order it comes.
 
     Twilio's own times are used where they can be true; they are whole seconds, so none moves an event before
-    the one that caused it.
+    the one that caused it. A callback without one says nothing new about a time that is on record.
     """
     attempt = replace(attempt, leg_sid=attempt.leg_sid or report.leg_sid)
-    at = believable(report.at, after=attempt.started_at, now=now)
+    told = believable(report.at, after=attempt.started_at, now=now)
+    at = told or max(now, attempt.started_at)
     match report.state:
         case LegState.INITIATED if attempt.ring_ended_at is None:
-            return replace(attempt, started_at=at)
+            return replace(attempt, started_at=told or attempt.started_at)
         case LegState.ANSWERED if attempt.outcome is None or attempt.is_accepted:
             return replace(attempt, ring_ended_at=min(at, attempt.ring_ended_at or at))
         case state if state.is_final and attempt.is_accepted:
-            return end_talk(attempt, at=at, by=None)
+            return end_talk(attempt, at=told or attempt.talk_ended_at or at, by=None)
         case state if state.is_final:
-            return _refine_end(close_attempt(attempt, OUTCOME_OF_LEG[state], at=at), at=at)
+            closed = close_attempt(attempt, OUTCOME_OF_LEG[state], at=at)
+            return _refine_end(closed, at=told) if told else closed
         case _:
             return attempt
 
@@ -112,8 +142,11 @@ def _refine_end(attempt: Attempt, *, at: datetime) -> Attempt:
     return replace(attempt, freed_at=at, ring_ended_at=min(at, attempt.ring_ended_at or at))
 
 
-def believable(at: datetime | None, *, after: datetime, now: datetime) -> datetime:
-    """The network's time if it can be true, else ours; never before `after`."""
-    if at is None or at > now + CLOCK_DIFFERENCE or at < after - CLOCK_DIFFERENCE:
-        at = now
-    return max(at, after)
+def believable(at: datetime | None, *, after: datetime, now: datetime) -> datetime | None:
+    """The network's time if it can be true, else None; never before `after`, and not in the future.
+
+    The network's clock and ours may differ a little: what it dates slightly ahead of us happened just now.
+    """
+    if at is None or not after - CLOCK_DIFFERENCE <= at <= now + CLOCK_DIFFERENCE:
+        return None
+    return max(min(at, now), after)

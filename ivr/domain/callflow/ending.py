@@ -19,7 +19,7 @@ def end_call(call: Call, *, at: datetime, by_fault: bool = False) -> Call:
         call = replace(call, fault_at=call.fault_at or at)
     for attempt in call.attempts:
         call = call.with_attempt(_close(attempt, at=at))
-    call = replace(call, ended_at=at, ended_by=_ended_by(call))
+    call = replace(call, ended_at=at, ended_by=_ended_by(call, at=at))
     return replace(call, disposition=disposition_of(call))
 
 
@@ -27,25 +27,34 @@ def known_times(call: Call) -> tuple[datetime, ...]:
     """Every moment on record that the call's end cannot precede."""
     times = [call.arrived_at]
     for attempt in call.attempts:
-        times += [attempt.started_at, *(t for t in (attempt.talk_started_at, attempt.talk_ended_at) if t)]
+        steps = (attempt.started_at, attempt.ring_ended_at, attempt.talk_started_at, attempt.talk_ended_at)
+        times += [at for at in steps if at is not None]
     return tuple(times)
 
 
 def _close(attempt: Attempt, *, at: datetime) -> Attempt:
     if not attempt.is_accepted:
         return close_attempt(attempt, Outcome.CANCELED, at=at)
-    ended = attempt.talk_ended_at or at
-    # When the caller hangs up both legs end together; an officer who hangs up leaves a caller who stays on.
-    guess = Party.CALLER if at - ended <= SAME_MOMENT else Party.OFFICER
-    return end_talk(attempt, at=ended, by=attempt.talk_ended_by or guess)
+    return end_talk(attempt, at=attempt.talk_ended_at or at, by=None)
 
 
-def _ended_by(call: Call) -> Party:
+def _ended_by(call: Call, *, at: datetime) -> Party:
     if call.talks:
-        return call.talks[-1].talk_ended_by or Party.CALLER
+        return _talk_ended_by(call.talks[-1], call_ended_at=at)
     if _is_failed(call) or call.phase is Phase.GOODBYE or call.admission is Admission.BLOCKED:
         return Party.SYSTEM
     return Party.CALLER
+
+
+def _talk_ended_by(talk: Attempt, *, call_ended_at: datetime) -> Party:
+    """Where the dial did not tell: when the caller hangs up both legs end together, else the caller stayed on.
+
+    Derived anew each time and not kept, since a late callback may still move the end of the talk.
+    """
+    if talk.talk_ended_by is not None:
+        return talk.talk_ended_by
+    is_together = talk.talk_ended_at is None or call_ended_at - talk.talk_ended_at <= SAME_MOMENT
+    return Party.CALLER if is_together else Party.OFFICER
 
 
 def _is_failed(call: Call) -> bool:

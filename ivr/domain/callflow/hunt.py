@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 
-from ivr.domain.call import Attempt, Call, Outcome, Phase
+from ivr.domain.call import Attempt, Call, Phase
 from ivr.domain.callflow import goodbye
-from ivr.domain.callflow.attempts import close_attempt
 from ivr.domain.hotline import Hotline, Unit
 from ivr.domain.hours import opening
 from ivr.domain.instructions import Ring, Step
@@ -20,27 +19,27 @@ SHORTEST_RING_SECONDS = 10  # Twilio's shortest Dial timeout, five seconds, and 
 
 def begin(call: Call, unit: str, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
     """Start to look for an officer of the unit."""
-    call = replace(call, phase=Phase.HUNT, unit=unit, hunt_started_at=now)
-    return ring_next(call, hotline=hotline, board=board, now=now)
-
-
-def take_up(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
-    """Go on with a hunt whose last attempt was lost in a fault: nobody will tell how it ended."""
-    lost = call.attempt(call.turn)
-    if lost is not None and lost.is_open:
-        call = call.with_attempt(close_attempt(lost, Outcome.FAILED, at=now))
-    return ring_next(call, hotline=hotline, board=board, now=now)
+    call = _tries(replace(call, phase=Phase.HUNT, hunt_started_at=now), unit)
+    return _ring_next(call, unit, hotline=hotline, board=board, now=now)
 
 
 def ring_next(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
-    """Ring the next officer who was not tried in this hunt, or part politely.
+    """Go on with the hunt: ring the next officer who was not tried in it, or part politely."""
+    tried = _attempts_of_hunt(call)
+    # Not the call's own unit: after a first talk that stays the unit of the officer who had it.
+    unit = tried[-1].unit if tried else call.unit
+    return _ring_next(call, unit, hotline=hotline, board=board, now=now)
+
+
+def _ring_next(call: Call, wanted: str | None, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    """Ring the next officer of the unit wanted or of its fallbacks, or part politely.
 
     The hunt is bounded by `hunt_seconds`. Of these the fallback keeps enough for one ring, if anybody is
     there, so that a unit with many officers cannot use up the operator's time.
     """
     tried = _attempts_of_hunt(call)
     left = _seconds_left(call, hotline, now)
-    units = _chain(call.unit, hotline)
+    units = _chain(wanted, hotline)
     for place, unit in enumerate(units):
         officer = _next_free(unit, tried, hotline=hotline, board=board, now=now)
         if officer is None:
@@ -50,7 +49,7 @@ def ring_next(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) 
         if left - reserve >= SHORTEST_RING_SECONDS:
             seconds = min(hotline.ring.ring_seconds, left - reserve)
             return _ring(call, officer, unit, seconds=seconds, is_fallback=place > 0, hotline=hotline, now=now)
-    return _nobody(call, hotline=hotline, board=board, now=now)
+    return _nobody(call, units, hotline=hotline, board=board, now=now)
 
 
 def _ring(
@@ -58,8 +57,13 @@ def _ring(
 ) -> Step:
     attempt = Attempt(turn=call.turn + 1, person_id=officer.id, phone=str(officer.phone), unit=unit.key, started_at=now)
     words = _where_the_call_goes(call, unit, is_fallback=is_fallback)
-    call = replace(call, phase=Phase.HUNT, unit=unit.key, attempts=(*call.attempts, attempt))
+    call = _tries(replace(call, phase=Phase.HUNT, attempts=(*call.attempts, attempt)), unit.key)
     return Step(call, Ring((words,), attempt, seconds, hotline.ring.longest_talk_seconds))
+
+
+def _tries(call: Call, unit: str) -> Call:
+    """The last unit tried is on record until an officer accepts; then it is that officer's (public contract)."""
+    return call if call.answered_at is not None else replace(call, unit=unit)
 
 
 def _where_the_call_goes(call: Call, unit: Unit, *, is_fallback: bool) -> Sentence:
@@ -70,13 +74,13 @@ def _where_the_call_goes(call: Call, unit: Unit, *, is_fallback: bool) -> Senten
     return say("hunt.connecting", unit=unit.name)
 
 
-def _nobody(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def _nobody(call: Call, units: tuple[Unit, ...], *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
     hours = opening(hotline, now)
     if not hours.is_open:  # the service day ended while the caller chose
         return goodbye.part(call, *goodbye.closed(call, hours, hotline=hotline, now=now))
-    is_busy = any(
-        who_answers(hotline, unit.key, at=now, board=board).officers for unit in _chain(call.unit, hotline)
-    ) and not _attempts_of_hunt(call)
+    is_busy = not _attempts_of_hunt(call) and any(
+        who_answers(hotline, unit.key, at=now, board=board).officers for unit in units
+    )
     reason = say("goodbye.all_busy") if is_busy else say("goodbye.nobody_answers")
     return goodbye.part(call, reason, *goodbye.call_again(hotline=hotline, now=now))
 

@@ -5,12 +5,13 @@ from datetime import datetime
 
 from ivr.domain.call import Call, Phase
 from ivr.domain.callflow import after_talk, arrival, hunt, menu
-from ivr.domain.callflow.attempts import settle_dial
+from ivr.domain.callflow.attempts import settle_dial, settle_lost_dial
 from ivr.domain.callflow.ending import end_call
 from ivr.domain.events import Arrived, CallerEvent, DialEnded, KeyPressed, Silence
 from ivr.domain.hotline import Hotline
 from ivr.domain.instructions import Goodbye, Step
 from ivr.domain.roster import DutyBoard
+from ivr.domain.speech import say
 
 
 def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
@@ -22,10 +23,10 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
     call = replace(call, last_event_at=now)
     if isinstance(event, DialEnded):
         call = settle_dial(call, event, longest_talk_seconds=hotline.ring.longest_talk_seconds, now=now)
-        if event.caller_left and call.is_running:
-            call = end_call(call, at=now)
-    if not call.is_running:
-        return Step(call, Goodbye())
+        if event.caller_left or not call.is_running:  # the end may be on record already, and now we know better
+            call = end_call(call, at=call.ended_at or now)
+    if not call.is_running:  # a key of a caller whom we believed gone: nobody is left in silence
+        return Step(call, Goodbye() if isinstance(event, DialEnded) else Goodbye((say("fault.sorry"),)))
     match call.phase, event:
         case Phase.ARRIVING, _:  # also the first we hear of a call whose beginning was lost
             return arrival.admit(call, hotline=hotline, now=now)
@@ -36,12 +37,9 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
         case Phase.MENU, _:
             return menu.ask(call, hotline=hotline)
         case Phase.HUNT, DialEnded():
-            attempt = call.attempt(call.turn)
-            if attempt is not None and attempt.is_accepted:
-                return after_talk.offer(call, hotline=hotline, now=now)
-            return hunt.ring_next(call, hotline=hotline, board=board, now=now)
+            return _after_dial(call, hotline=hotline, board=board, now=now)
         case Phase.HUNT, _:
-            return hunt.take_up(call, hotline=hotline, board=board, now=now)
+            return _after_dial(settle_lost_dial(call, now=now), hotline=hotline, board=board, now=now)
         case Phase.AFTER_TALK, KeyPressed(key):
             return after_talk.take_key(call, key, hotline=hotline, now=now)
         case Phase.AFTER_TALK, Silence():
@@ -50,6 +48,13 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
             return after_talk.offer(call, hotline=hotline, now=now)
         case _:
             return Step(call, Goodbye())
+
+
+def _after_dial(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+    attempt = call.attempt(call.turn)
+    if attempt is not None and attempt.is_accepted:
+        return after_talk.offer(call, hotline=hotline, now=now)
+    return hunt.ring_next(call, hotline=hotline, board=board, now=now)
 
 
 def needs_board(call: Call, event: CallerEvent) -> bool:
