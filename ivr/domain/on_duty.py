@@ -57,7 +57,7 @@ def who_answers(hotline: Hotline, unit_key: str, *, at: datetime, board: DutyBoa
     if not posts:
         reasons.append(say("duty.nobody", unit=unit.name))
     reasons += _order_reasons(hotline, officers, board, at)
-    reasons.append(say("fallback.unit", unit=hotline.units[fallback].name) if fallback else say("fallback.message"))
+    reasons.append(say("fallback.unit", unit=hotline.units[fallback].name) if fallback else say("fallback.none"))
     return Answering(unit_key, at, hours, posts, officers, free, fallback, tuple(reasons))
 
 

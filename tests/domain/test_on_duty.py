@@ -228,7 +228,7 @@ def test_an_operator_on_standing_duty_stays_on_in_the_break_without_a_gap() -> N
         "duty.standing Rina",
         "break.standing Rina",
         "order.never_used 1 Rina",
-        "fallback.message",
+        "fallback.none",
     ]
 
 

@@ -1,0 +1,75 @@
+"""The commands `people import` and `people list`."""
+
+from pathlib import Path
+
+import click
+
+from ivr.domain.people import Role
+from ivr.store.people import Member
+from ivr.terminal.columns import columns
+from ivr.terminal.handed_in import HandedIn, refusals_told
+from ivr.terminal.opened import chosen_hotline, hotline_option, pass_office
+from ivr.workflows.import_people import import_people
+from ivr.workflows.list_people import list_people
+from ivr.workflows.office import Office
+
+
+@click.group()
+def people() -> None:
+    """Petugas, operator, koordinator, ketua dan admin."""
+
+
+@people.command("import")
+@click.argument("file", type=HandedIn(), metavar="BERKAS")
+@hotline_option
+@pass_office
+def import_(office: Office, /, file: Path, hotline: str | None) -> None:
+    """Masukkan orang dari BERKAS (CSV UTF-8 atau XLSX); semua baris, atau tidak satu pun.
+
+    Kolom wajib: nama, peran, unit, telepon, email. Boleh ada: hotline, aktif (ya/tidak).
+
+    \b
+    peran    petugas, operator, koordinator, ketua, admin; beberapa dengan |
+    unit     kunci unit; beberapa dengan |
+    telepon  0812-..., +62..., 021-... ext 12, atau sip:nama@host (wajib untuk petugas dan operator)
+
+    Orang dikenal dari e-mailnya. Yang tidak ada dalam berkas tetap seperti semula.
+    """
+    key = chosen_hotline(office, hotline).key if hotline is not None else None
+    with refusals_told(file):
+        done = import_people(office, file.name, file.read_bytes(), hotline=key)
+    if done.added or done.changed:
+        click.echo(f"Tersimpan: {done.added} orang baru, {done.changed} diubah, {done.unchanged} tetap.")
+    else:
+        click.echo(f"Tidak ada yang berubah: {done.unchanged} orang dalam berkas ini sudah tercatat demikian.")
+
+
+@people.command("list")
+@hotline_option
+@click.option("--unit", metavar="UNIT", help="Hanya orang dari unit ini.")
+@pass_office
+def list_(office: Office, /, hotline: str | None, unit: str | None) -> None:
+    """Tampilkan semua orang: nama, peran, unit, telepon, e-mail."""
+    key = chosen_hotline(office, hotline).key if hotline is not None else None
+    members = [m for m in list_people(office, hotline=key) if unit is None or unit in m.person.units]
+    if not members:
+        click.echo("Belum ada orang. Masukkan dengan: python app.py people import BERKAS")
+        return
+    heading = ("hotline", "nama", "peran", "unit", "telepon", "e-mail", "")
+    rows = [heading, *(_row(member) for member in members)]
+    several = len(office.hotlines) > 1
+    for line in columns([row if several else row[1:] for row in rows]):
+        click.echo(line)
+
+
+def _row(member: Member) -> tuple[str, ...]:
+    person = member.person
+    return (
+        member.hotline,
+        person.name,
+        "|".join(role.value for role in Role if role in person.roles),
+        "|".join(person.units) or "-",
+        str(person.phone or "-"),
+        person.email,
+        "" if person.is_active else "tidak aktif",
+    )

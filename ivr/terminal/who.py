@@ -1,0 +1,112 @@
+"""The command `who`: who answers at a moment, and why, rule by rule."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Any
+
+import click
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import to_local, to_utc
+from ivr.domain.on_duty import Answering
+from ivr.domain.people import Person
+from ivr.terminal.columns import columns
+from ivr.terminal.opened import chosen_hotline, hotline_option, pass_office
+from ivr.workflows.explain_who import Explained, explain_who
+from ivr.workflows.office import Office
+from ivr.workflows.read_roster import read_clock, read_date
+from ivr.workflows.read_table import suggestion
+from ivr.workflows.reason_labels import reasons_in_words
+
+
+class LocalMoment(click.ParamType[tuple[date, time]]):
+    """A date and a time of day, as people write them."""
+
+    name = "waktu"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The local date and clock time; fails in Indonesian for anything else."""
+        if not isinstance(value, str):
+            return value
+        found = re.fullmatch(r"(\S+?)(?:\s+|T)(\S+)", value.strip())
+        if found is None:
+            self.fail(f"'{value}' bukan waktu; tulis misalnya \"2026-11-23 09:00\"", param, ctx)
+        try:
+            return read_date(found[1]), read_clock(found[2])
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)
+
+
+@click.command()
+@click.option("--unit", required=True, metavar="UNIT", help="Kunci unit, misalnya pti.")
+@click.option(
+    "--at", type=LocalMoment(), metavar="WAKTU", help='Misalnya "2026-11-23 09:00"; bila tidak disebut: kini.'
+)
+@click.option("--json", "as_json", is_flag=True, help="Satu objek JSON, untuk program lain.")
+@hotline_option
+@pass_office
+def who(office: Office, /, unit: str, at: tuple[date, time] | None, as_json: bool, hotline: str | None) -> None:
+    """Siapa yang menjawab untuk sebuah unit pada suatu saat, dan mengapa.
+
+    Selesai dengan kode 0 bila ada telepon yang akan berdering (termasuk milik unit cadangan), 1 bila tidak ada.
+    Sibuk tidaknya telepon dan kapan terakhir dipakai selalu menurut keadaan sekarang.
+
+    \b
+    Kunci JSON:
+      state       open, break, closed atau holiday
+      reason      seluruh alasan dalam kalimat
+      ring        [{"officer": e-mail, "phone": nomor}], menurut urutan berdering; yang sibuk tidak disebut
+      fallback    kunci unit cadangan, atau null
+      reopens_at  kapan buka kembali (ISO 8601), atau null bila sedang buka
+    """
+    chosen = chosen_hotline(office, hotline)
+    if unit not in chosen.units:
+        raise click.UsageError(f"--unit: '{unit}' tidak dikenal; {suggestion(unit, chosen.units)}")
+    moment = to_utc(at[0], at[1], chosen.zone) if at else office.clock()
+    explained = explain_who(office, chosen, unit, at=moment)
+    if as_json:
+        click.echo(json.dumps(_as_json(explained, chosen), ensure_ascii=False))
+    else:
+        for line in _in_words(explained, chosen):
+            click.echo(line)
+    if not explained.would_ring:
+        raise click.exceptions.Exit(1)
+
+
+def _as_json(explained: Explained, hotline: Hotline) -> dict[str, Any]:
+    answering = explained.unit
+    reopens_at = answering.opening.reopens_at
+    return {
+        "state": answering.opening.state.value,
+        "reason": " ".join(reasons_in_words(answering)),
+        "ring": [{"officer": person.email, "phone": str(person.phone)} for person in answering.free],
+        "fallback": answering.fallback,
+        "reopens_at": to_local(reopens_at, hotline.zone).isoformat() if reopens_at else None,
+    }
+
+
+def _in_words(explained: Explained, hotline: Hotline) -> Iterator[str]:
+    yield hotline.units[explained.unit.unit].name
+    if not explained.would_ring:
+        yield "  tidak ada telepon yang berdering"
+    # Nobody is rung twice in one hunt, so somebody on duty in both units is listed once.
+    ringing: dict[Person, Answering] = {}
+    for answering in (explained.unit, *explained.fallbacks):
+        for person in answering.free:
+            ringing.setdefault(person, answering)
+    rows = [
+        (
+            f"{place}.",
+            person.name,
+            str(person.phone),
+            "" if answering is explained.unit else f"cadangan: {hotline.units[answering.unit].name}",
+        )
+        for place, (person, answering) in enumerate(ringing.items(), 1)
+    ]
+    yield from columns(rows, indent="  ")
+    yield ""
+    yield "Mengapa:"
+    for reason in reasons_in_words(explained.unit):
+        yield f"  - {reason}"

@@ -1,0 +1,44 @@
+"""Explain who answers for a unit at a moment: the rule the calls use, asked by a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.on_duty import Answering, who_answers
+from ivr.domain.roster import DutyBoard
+from ivr.workflows.load_board import load_board_at
+from ivr.workflows.office import Office
+
+
+@dataclass(frozen=True)
+class Explained:
+    """The unit's own answer, and those of the units that come after it."""
+
+    unit: Answering
+    fallbacks: tuple[Answering, ...]
+
+    @property
+    def would_ring(self) -> bool:
+        """Whether a caller who asks for the unit makes any telephone ring, the fallback's included."""
+        return any(answering.free for answering in (self.unit, *self.fallbacks))
+
+
+def explain_who(office: Office, hotline: Hotline, unit: str, *, at: datetime) -> Explained:
+    """Who would be rung at a moment, and why. Raises KeyError for an unknown unit.
+
+    Whether a telephone is busy, and when it was last used, is as of now, whatever the moment.
+    """
+    with office.database.reading() as connection:
+        board = load_board_at(connection, hotline, now=at)
+    first, *others = _answers(hotline, unit, at, board)
+    return Explained(first, tuple(others))
+
+
+def _answers(hotline: Hotline, unit: str | None, at: datetime, board: DutyBoard) -> Iterator[Answering]:
+    asked: set[str] = set()
+    while unit is not None and unit not in asked:
+        asked.add(unit)
+        answering = who_answers(hotline, unit, at=at, board=board)
+        yield answering
+        unit = answering.fallback

@@ -1,0 +1,34 @@
+"""The words for gaps in the roster, for terminals, pages and warnings."""
+
+from ivr.domain.gaps import Gap, GapKind
+from ivr.domain.holidays import holiday_on
+from ivr.domain.hotline import Hotline
+from ivr.domain.hours import Stretch
+from ivr.domain.local_time import clock, to_local
+
+
+def gap_in_words(gap: Gap, hotline: Hotline) -> str:
+    """What is wrong, without day, unit and time: `kurang petugas: ada 1 dari 2`."""
+    name = gap.person.name if gap.person else ""
+    match gap.kind:
+        case GapKind.SHORT:
+            return f"kurang petugas: ada {gap.present} dari {gap.required}"
+        case GapKind.UNREACHABLE:
+            why = "tidak aktif" if gap.person and not gap.person.is_active else "tidak punya nomor telepon"
+            return f"{name} bertugas, tetapi {why}"
+        case GapKind.NO_COVER:
+            return f"istirahat {name} tidak ada penggantinya"
+        case GapKind.TWO_UNITS:
+            return f"{name} sekaligus bertugas di {hotline.units[gap.other_unit or gap.unit].name}"
+        case GapKind.FOR_NOBODY:
+            return f"{name} menggantikan {gap.other.name if gap.other else ''}, yang tidak bertugas saat itu"
+        case GapKind.OUTSIDE_HOURS:
+            holiday = holiday_on(gap.on, hotline.holidays)
+            return f"{name} dijadwalkan di luar jam layanan" + (f" ({holiday.name})" if holiday else "")
+
+
+def hours_in_words(stretch: Stretch | None, hotline: Hotline) -> str:
+    """`07.00-17.00` on the hotline's clocks; empty without a stretch."""
+    if stretch is None:
+        return ""
+    return "-".join(clock(to_local(at, hotline.zone)) for at in (stretch.start, stretch.end))

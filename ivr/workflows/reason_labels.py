@@ -1,0 +1,44 @@
+"""The words for the duty rule's reasons, one sentence each, for terminals and pages."""
+
+from collections.abc import Mapping
+
+from ivr.domain.on_duty import Answering
+from ivr.domain.speech import Prompt, Prompts
+
+LABELS: Mapping[str, str] = {
+    "hours.open": "{date} pukul {time} {zone}: layanan buka sampai pukul {until}.",
+    "hours.always_open": "{date} pukul {time} {zone}: layanan buka terus.",
+    "hours.closed": "{date} pukul {time} {zone}: di luar jam layanan.",
+    "hours.no_service_day": "{date} pukul {time} {zone}: hari ini tidak ada layanan.",
+    "hours.holiday": "{date} pukul {time} {zone}: libur, {holiday}.",
+    "hours.holiday_by_decree": "{date} pukul {time} {zone}: libur, {holiday} ({decree}).",
+    "hours.break": "Sedang jam istirahat, pukul {start}-{end}.",
+    "hours.reopens": "Layanan buka kembali {date} pukul {time} {zone}.",
+    "hours.never_reopens": "Tidak ada jam layanan dalam setahun ke depan.",
+    "duty.standing": "{name} siaga sebagai operator selama jam layanan.",
+    "duty.whole_day": "{name} piket hari {day}.",
+    "duty.hours": "{name} piket hari {day} pukul {start}-{end}.",
+    "duty.from": "{name} piket hari {day} mulai pukul {start}.",
+    "duty.until": "{name} piket hari {day} sampai pukul {end}.",
+    "duty.substituted": "{name} digantikan oleh {substitute}.",
+    "duty.nobody": "Tidak ada petugas piket di {unit}.",
+    "break.cover_substituted": "{name}, pengganti istirahat, digantikan oleh {substitute}.",
+    "break.covered": "Istirahat {name} digantikan oleh {cover}.",
+    "break.cover_unreachable": "{cover} tidak dapat menggantikan {name} pada jam istirahat.",
+    "break.uncovered": "Tidak ada pengganti istirahat; {name} tetap bertugas.",
+    "break.standing": "{name} tetap siaga pada jam istirahat.",
+    "telephone.inactive": "{name} tidak aktif, jadi tidak ditelepon.",
+    "telephone.missing": "{name} tidak punya nomor telepon, jadi tidak ditelepon.",
+    "order.never_used": "Urutan {place}: {name}, teleponnya belum pernah dipakai.",
+    "order.longest_idle": "Urutan {place}: {name}, terakhir dipakai {last}.",
+    "order.as_rostered": "Urutan {place}: {name}, menurut urutan jadwal.",
+    "order.busy": "{name} sedang berdering atau berbicara, jadi dilewati.",
+    "fallback.unit": "Bila tidak ada yang menjawab: {unit}.",
+    "fallback.none": "Bila tidak ada yang menjawab: tidak ada unit lain.",
+}
+
+
+def reasons_in_words(answering: Answering) -> tuple[str, ...]:
+    """Every reason as a sentence, in the order of the rule."""
+    wordings = Prompts({key: Prompt(text) for key, text in LABELS.items()})
+    return tuple(wordings.text(reason) for reason in answering.reasons)

@@ -1,0 +1,72 @@
+"""`people import` and `people list`, as an administrator types them."""
+
+from pathlib import Path
+
+from ivr.terminal.people import people
+from tests.terminal.conftest import Types
+from tests.workflows.files import csv_file
+from tests.workflows.offices import SAMPLE_PEOPLE
+
+HEADING = "nama,peran,unit,telepon,email"
+
+
+def file(folder: Path, *lines: str, name: str = "orang.csv") -> str:
+    path = folder / name
+    path.write_bytes(csv_file(HEADING, *lines))
+    return str(path)
+
+
+def test_importing_tells_how_many(types: Types, tmp_path: Path) -> None:
+    tono = "Tono,petugas,pti,0812-0000-0020,tono@contoh.example"
+    assert types(people, "import", file(tmp_path, tono, *SAMPLE_PEOPLE)) == (
+        0,
+        "Tersimpan: 1 orang baru, 0 diubah, 8 tetap.\n",
+        "",
+    )
+    assert types(people, "import", file(tmp_path, tono)) == (
+        0,
+        "Tidak ada yang berubah: 1 orang dalam berkas ini sudah tercatat demikian.\n",
+        "",
+    )
+
+
+def test_a_refused_file_is_told_line_by_line(types: Types, tmp_path: Path) -> None:
+    bad = file(tmp_path, "Tono,petugas,pti,112,tono@contoh.example", "Tini,bos,,,tini@contoh.example")
+    assert types(people, "import", bad) == (
+        1,
+        "",
+        "orang.csv baris 2: telepon: nomor '112' terlalu pendek untuk dihubungi - "
+        "tulis lengkap dengan kode wilayah, misalnya 021-5000-1000\n"
+        "orang.csv baris 3: peran: 'bos' tidak dikenal - "
+        "yang dikenal: petugas, operator, koordinator, ketua, admin\n"
+        "orang.csv ditolak: 2 kesalahan, tidak ada yang disimpan.\n",
+    )
+
+
+def test_a_missing_file_is_wrong_usage(types: Types, tmp_path: Path) -> None:
+    code, _, complaint = types(people, "import", str(tmp_path / "tiada.csv"))
+    assert code == 2
+    assert f"berkas '{tmp_path}/tiada.csv' tidak ada" in complaint
+
+
+def test_people_are_listed_in_columns(types: Types) -> None:
+    code, told, _ = types(people, "list", "--unit", "pti")
+    assert code == 0
+    assert told.splitlines() == [
+        "nama             peran    unit  telepon         e-mail",
+        "Citra Lestari    petugas  pti   +6281200000003  citra@contoh.example",
+        "Fitri Handayani  petugas  pti   +6281200000006  fitri@contoh.example",
+    ]
+
+
+def test_who_is_not_active_is_marked(types: Types, tmp_path: Path) -> None:
+    path = tmp_path / "orang.csv"
+    path.write_bytes(csv_file(f"{HEADING},aktif", f"{SAMPLE_PEOPLE[2]},tidak"))
+    types(people, "import", str(path))
+    assert types(people, "list", "--unit", "pti")[1].splitlines()[1].split("  ")[-1] == "tidak aktif"
+
+
+def test_an_unknown_hotline_is_wrong_usage(types: Types) -> None:
+    code, _, complaint = types(people, "list", "--hotline", "lain")
+    assert code == 2
+    assert complaint.splitlines()[-1] == "Error: --hotline: hotline 'lain' tidak ada; yang ada: ppatk"

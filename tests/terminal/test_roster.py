@@ -1,0 +1,153 @@
+"""`roster import`, `roster show` and `roster gaps`, as a coordinator types them."""
+
+from pathlib import Path
+
+from ivr.terminal.roster import roster
+from tests.terminal.conftest import ROSTER, Types
+from tests.workflows.files import csv_file
+from tests.workflows.offices import Hands
+
+HEADING = "tanggal,unit,petugas,tugas,mulai,selesai,menggantikan"
+COVERS = (
+    "2026-11-23,pelaporan,Eko Prasetyo,istirahat,12:00,12:30,",
+    "2026-11-23,pelaporan,Fitri Handayani,istirahat,12:30,13:00,",
+    "2026-11-23,pti,Rina Wati,istirahat,,,",
+)
+
+
+def file(folder: Path, *lines: str) -> str:
+    path = folder / "jadwal.csv"
+    path.write_bytes(csv_file(HEADING, *lines))
+    return str(path)
+
+
+def test_importing_tells_how_many(types: Types, tmp_path: Path) -> None:
+    again = file(tmp_path, *ROSTER)
+    assert types(roster, "import", again) == (
+        0,
+        "Tidak ada yang berubah: 6 baris dalam berkas ini sudah terpasang.\n",
+        "",
+    )
+    other = file(tmp_path, "24/11/2026,pti,Citra Lestari,piket,,,", "23/11/2026,humas,Eko Prasetyo,piket,,,")
+    assert types(roster, "import", other, "--dry-run") == (
+        0,
+        "Percobaan, tidak ada yang disimpan: 2 baris baru, 1 dihapus, 0 tetap.\n",
+        "",
+    )
+    assert types(roster, "import", other) == (0, "Tersimpan: 2 baris baru, 1 dihapus, 0 tetap.\n", "")
+
+
+def test_a_refused_roster_is_told_line_by_line(types: Types, tmp_path: Path, office_hands: Hands) -> None:
+    bad = file(tmp_path, "31/11/2026,pti,Citra Lestari,piket,,,", "24/11/2026,pti,Citra Lestari,piket,,,")
+    assert types(roster, "import", bad) == (
+        1,
+        "",
+        "jadwal.csv baris 2: tanggal: tanggal 31/11/2026 tidak ada - bulan itu berakhir 30 November 2026\n"
+        "jadwal.csv ditolak: 1 kesalahan, tidak ada yang disimpan.\n",
+    )
+    assert office_hands.duties("2026-11-24") == []
+
+
+def test_a_day_without_service_is_pointed_out(types: Types, tmp_path: Path) -> None:
+    christmas = file(tmp_path, "2026-12-25,pti,Citra Lestari,piket,,,")
+    assert types(roster, "import", christmas) == (
+        0,
+        "Tersimpan: 1 baris baru, 0 dihapus, 0 tetap.\n",
+        "Perhatikan: Jumat, 25 Desember 2026 tidak ada layanan: Hari Raya Natal.\n",
+    )
+
+
+def test_the_roster_of_a_day_is_shown_unit_by_unit(types: Types) -> None:
+    code, told, _ = types(roster, "show")
+    assert code == 0
+    assert told.splitlines() == [
+        "Call Center Contoh, Senin, 23 November 2026",
+        "Layanan 07.00-17.00, istirahat 12.00-13.00 WIB",
+        "",
+        "Operator",
+        "  siaga      Rina Wati        07.00-17.00  +622150001000;ext=10",
+        "",
+        "Direktorat Pelaporan (wajib 2)",
+        "  piket      Agus Salim       07.00-17.00  +6281200000001",
+        "  piket      Budi Santoso     07.00-17.00  +6281200000002",
+        "",
+        "Pusat Teknologi Informasi (wajib 1)",
+        "  piket      Citra Lestari    07.00-17.00  +6281200000003",
+        "  pengganti  Fitri Handayani  13.00-17.00  +6281200000006        menggantikan Citra Lestari",
+        "",
+        "Direktorat Kerjasama dan Humas (wajib 1)",
+        "  piket      Dewi Anggraini   07.00-17.00  +6281200000004",
+        "  istirahat  Eko Prasetyo     12.00-13.00  +6281200000005        menggantikan Dewi Anggraini",
+    ]
+
+
+def test_an_empty_day_and_a_closed_day_say_so(types: Types) -> None:
+    assert (
+        "Pusat Teknologi Informasi (wajib 1)\n  belum ada jadwal\n" in types(roster, "show", "--date", "24/11/2026")[1]
+    )
+    assert types(roster, "show", "--date", "2026-12-25")[1].splitlines()[:4] == [
+        "Call Center Contoh, Jumat, 25 Desember 2026",
+        "Tidak ada layanan: Hari Raya Natal",
+        "",
+        "Operator",
+    ]
+
+
+def test_gaps_are_told_by_day_and_end_with_one(types: Types) -> None:
+    code, told, _ = types(roster, "gaps", "--to", "2026-11-24")
+    assert code == 1
+    assert told.splitlines() == [
+        "Senin, 23 November 2026",
+        "  Direktorat Pelaporan            12.00-13.00  istirahat Agus Salim tidak ada penggantinya",
+        "  Direktorat Pelaporan            12.00-13.00  istirahat Budi Santoso tidak ada penggantinya",
+        "  Pusat Teknologi Informasi       12.00-13.00  istirahat Citra Lestari tidak ada penggantinya",
+        "Selasa, 24 November 2026",
+        "  Direktorat Pelaporan            07.00-17.00  kurang petugas: ada 0 dari 2",
+        "  Pusat Teknologi Informasi       07.00-17.00  kurang petugas: ada 0 dari 1",
+        "  Direktorat Kerjasama dan Humas  07.00-17.00  kurang petugas: ada 0 dari 1",
+        "",
+        "6 kekosongan: Senin, 23 November 2026 sampai Selasa, 24 November 2026.",
+    ]
+
+
+def test_a_complete_roster_ends_with_zero(types: Types, office_hands: Hands) -> None:
+    office_hands.people("Gita Maharani,petugas,pelaporan,0812-0000-0030,gita@contoh.example")
+    office_hands.people("Hadi Wijaya,petugas,pti,0812-0000-0031,hadi@contoh.example")
+    office_hands.roster(
+        "2026-11-23,pelaporan,Gita Maharani,istirahat,,,", "2026-11-23,pti,Hadi Wijaya,istirahat,,,Citra Lestari"
+    )
+    assert types(roster, "gaps", "--to", "2026-11-23") == (0, "Jadwal lengkap: Senin, 23 November 2026.\n", "")
+
+
+def test_someone_wanted_twice_is_a_gap(types: Types, office_hands: Hands) -> None:
+    office_hands.roster(*COVERS)
+    code, told, _ = types(roster, "gaps", "--to", "2026-11-23")
+    assert code == 1
+    assert told.splitlines() == [
+        "Senin, 23 November 2026",
+        "  Operator              12.00-13.00  Rina Wati sekaligus bertugas di Pusat Teknologi Informasi",
+        "  Direktorat Pelaporan  12.00-12.30  Eko Prasetyo sekaligus bertugas di Direktorat Kerjasama dan Humas",
+        "",
+        "2 kekosongan: Senin, 23 November 2026.",
+    ]
+
+
+def test_a_weekend_has_no_gaps(types: Types) -> None:
+    assert types(roster, "gaps", "--from", "2026-11-28", "--to", "2026-11-29") == (
+        0,
+        "Jadwal lengkap: Sabtu, 28 November 2026 sampai Minggu, 29 November 2026.\n",
+        "",
+    )
+
+
+def test_a_year_whose_joint_leave_is_not_decreed_is_pointed_out(types: Types) -> None:
+    complaint = types(roster, "gaps", "--from", "2028-01-01", "--to", "2028-01-02")[2]
+    assert complaint == "Perhatikan: cuti bersama 2028 belum diketahui; tambahkan di berkas hotline.\n"
+
+
+def test_a_range_that_runs_backwards_is_wrong_usage(types: Types) -> None:
+    code, _, complaint = types(roster, "gaps", "--from", "2026-11-24", "--to", "2026-11-23")
+    assert code == 2
+    assert complaint.splitlines()[-1] == (
+        "Error: --from 2026-11-24 --to 2026-11-23: paling sedikit 1 hari, paling banyak 366 hari"
+    )
