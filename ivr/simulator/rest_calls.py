@@ -72,24 +72,27 @@ def describe(leg: Leg) -> dict[str, Any]:
 
 
 def _list(network: Network, request: RestRequest) -> Made:
-    found = [leg for leg in reversed(network.legs()) if _matches(leg, request)]
+    on, since, before = (_moment(request.get(name)) for name in ("StartTime", "StartTime>", "StartTime<"))
+    found = [
+        leg
+        for leg in reversed(network.legs())
+        if _matches(leg, request)
+        and (on is None or on <= leg.created_at < on + timedelta(days=1))
+        and (since is None or leg.created_at >= since)
+        and (before is None or leg.created_at <= before)
+    ]
     return page_of(request, "calls", found, describe)
 
 
 def _matches(leg: Leg, request: RestRequest) -> bool:
     parent = leg.parent.sid if leg.parent else ""
     shown = {"To": leg.number, "From": leg.caller, "Status": str(leg.status), "ParentCallSid": parent}
-    if any(request.get(name) not in (None, value) for name, value in shown.items()):
-        return False
-    on, since, before = request.get("StartTime"), request.get("StartTime>"), request.get("StartTime<")
-    if on is not None and not _moment(on) <= leg.created_at < _moment(on) + timedelta(days=1):
-        return False
-    if since is not None and leg.created_at < _moment(since):
-        return False
-    return before is None or leg.created_at <= _moment(before)
+    return all(request.get(name) in (None, value) for name, value in shown.items())
 
 
-def _moment(text: str) -> datetime:
+def _moment(text: str | None) -> datetime | None:
+    if text is None:
+        return None
     try:
         moment = datetime.fromisoformat(text.lstrip("=").replace("Z", "+00:00"))
     except ValueError as problem:

@@ -108,3 +108,39 @@ def test_dialling_does_not_belong_into_a_wait_document(service: Service, network
     network.telephone(SITI, Answers())
     budi.dials().hears("Selesai error.").ends()
     assert [error.code for error in network.errors] == [13201]
+
+
+def test_a_desk_at_an_unknown_queue_is_told_so(service: Service, network: Network) -> None:
+    network.add_number("+622150002000", voice_url=service.url + "/desk")
+    network.caller(SITI).dials("+622150002000").ends()
+    dialled = service.asked("/dialled")[0]
+    assert (dialled["DialCallStatus"], dialled["DequeueResult"]) == ("failed", "queue-not-found")
+
+
+def test_a_desk_waits_for_somebody_to_join(service: Service, network: Network, budi: Caller) -> None:
+    network.add_number("+622150002000", voice_url=service.url + "/desk")
+    network.queue("pti")
+    desk = network.caller(SITI).dials("+622150002000").waits(10)
+    call = budi.dials(HOTLINE).is_talking_to(SITI).talks(5).hangs_up()
+    desk.ends()
+    call.ends()
+    after = service.asked("/after")[0]
+    assert (after["QueueResult"], after["CallStatus"]) == ("bridged", "completed")
+
+
+def test_a_desk_gives_up_at_an_empty_queue(service: Service, network: Network) -> None:
+    network.add_number("+622150002000", voice_url=service.url + "/desk")
+    network.queue("pti")
+    network.caller(SITI).dials("+622150002000").ends()
+    assert service.asked("/dialled")[0]["DialCallStatus"] == "no-answer"
+
+
+def test_a_waiting_caller_can_be_called_away(service: Service, network: Network, budi: Caller) -> None:
+    from ivr.simulator.documents import Source
+
+    call = budi.dials().hears("Anda nomor 1")
+    call.leg.redirect(Source(service.url + "/soon"))
+    call.hears("Anda tersambung.").ends()
+    after = service.asked("/after")
+    assert [(each["QueueResult"], each["CallStatus"]) for each in after] == [("redirected", "in-progress")]
+    assert network.queue("pti").members == []

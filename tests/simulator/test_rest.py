@@ -275,3 +275,43 @@ def test_a_call_cancelled_in_the_queue_is_reported_to_nobody(
     assert str(client.calls(made.sid or "").update(status="canceled").status) == "canceled"
     network.settle()
     assert service.requests == []
+
+
+@pytest.mark.parametrize(("change", "code"), [({"voice_url": "voice"}, 21502), ({"voice_method": "PUT"}, 21403)])
+def test_a_number_refuses_nonsense(network: Network, client: Client, change: dict[str, str], code: int) -> None:
+    with pytest.raises(TwilioRestException) as refused:
+        client.incoming_phone_numbers(network.numbers[HOTLINE].sid).update(**change)
+    assert refused.value.code == code
+    with pytest.raises(TwilioRestException) as unknown:
+        client.incoming_phone_numbers("PN" + "0" * 32).fetch()
+    assert unknown.value.code == 20404
+
+
+def test_a_number_can_be_bought(network: Network, client: Client) -> None:
+    bought = client.incoming_phone_numbers.create(phone_number="+622150003000", voice_url="http://127.0.0.1/voice")
+    assert network.numbers["+622150003000"].sid == bought.sid
+    with pytest.raises(TwilioRestException) as refused:
+        client.incoming_phone_numbers.create(phone_number="+622150003000")
+    assert refused.value.code == 21422
+
+
+def test_dates_that_are_none_are_refused(network: Network, client: Client) -> None:
+    answer = requests.get(
+        f"{network.serve_rest().url}/2010-04-01/Accounts/{network.account_sid}/Calls.json",
+        params={"StartTime>": "kemarin"},
+        auth=(network.account_sid, AUTH_TOKEN),
+        timeout=5,
+    )
+    assert (answer.status_code, answer.json()["code"]) == (400, 20001)
+
+
+def test_a_ringing_telephone_cannot_be_redirected(network: Network, budi: Caller, client: Client) -> None:
+    network.telephone(SITI, Ignores())
+    call = budi.dials().is_ringing_at(SITI)
+    with pytest.raises(TwilioRestException) as refused:
+        client.calls(call.children[0].sid).update(url="http://127.0.0.1/x")
+    assert refused.value.code == 21220
+    with pytest.raises(TwilioRestException) as answered:
+        client.calls(call.sid).update(status="canceled")
+    assert answered.value.code == 21220
+    call.hangs_up().ends()
