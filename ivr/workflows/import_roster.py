@@ -17,7 +17,7 @@ from ivr.domain.roster import Duty, Task
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties, lock_roster, replace_duties
-from ivr.workflows.find_people import find_person
+from ivr.workflows.find_people import AddressBook
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import COLUMNS, DutyDraft, read_roster
 from ivr.workflows.read_table import Sheet, read_table
@@ -98,12 +98,13 @@ def _connection(office: Office, *, dry_run: bool) -> AbstractContextManager[Conn
 
 def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, drafts: Sequence[DutyDraft]) -> _Plan:
     people = [member.person for member in load_people(connection, hotline.key)]
+    book = AddressBook(people)
     plan = _Plan(hotline, people={person.id: person for person in people})
     days = [draft.on for draft in drafts]
     for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
         plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
     for draft in drafts:
-        if line := _duty(sheet, draft, people):
+        if line := _duty(sheet, draft, book):
             slot = plan.wanted[Slot(draft.on, draft.unit, draft.task)]
             if same := next((before for before, other in slot if other == line), None):
                 sheet.note(draft.line, "", f"sama dengan baris {same.line}", "hapus salah satunya")
@@ -111,7 +112,7 @@ def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, drafts: Sequen
     return plan
 
 
-def _duty(sheet: Sheet, draft: DutyDraft, people: Sequence[Person]) -> Duty | None:
+def _duty(sheet: Sheet, draft: DutyDraft, people: AddressBook) -> Duty | None:
     person = _person(sheet, draft, "petugas", draft.person, people)
     replaced = _person(sheet, draft, "menggantikan", draft.replaces, people) if draft.replaces else None
     if person is None or (draft.replaces and replaced is None):
@@ -134,9 +135,9 @@ def _duty(sheet: Sheet, draft: DutyDraft, people: Sequence[Person]) -> Duty | No
     )
 
 
-def _person(sheet: Sheet, draft: DutyDraft, column: str, written: str, people: Sequence[Person]) -> Person | None:
+def _person(sheet: Sheet, draft: DutyDraft, column: str, written: str, people: AddressBook) -> Person | None:
     try:
-        return find_person(written, people)
+        return people.find(written)
     except LookupError as fault:
         problem, _, remedy = str(fault).partition("; ")
         sheet.note(draft.line, column, problem, remedy)
