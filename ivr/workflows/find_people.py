@@ -24,7 +24,8 @@ class AddressBook:
         word = _plain(written)
         if word in self._by_email:
             return self._by_email[word]
-        found = self._by_name.get(word, [])
+        named = self._by_name.get(word, [])
+        found = [person for person in named if person.is_active] or named  # who left does not make a name ambiguous
         if len(found) > 1:
             emails = ", ".join(person.email for person in found)
             raise LookupError(f"ada {len(found)} orang bernama '{written}'; tulis e-mailnya: {emails}")

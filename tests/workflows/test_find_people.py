@@ -1,5 +1,7 @@
 """Finding the person that somebody wrote down."""
 
+from dataclasses import replace
+
 import pytest
 
 from ivr.workflows.find_people import MOST_SUGGESTIONS, AddressBook
@@ -30,6 +32,12 @@ def test_a_person_who_is_not_found_comes_with_a_remedy(written: str, why: str) -
     with pytest.raises(LookupError) as missing:
         BOOK.find(written)
     assert str(missing.value) == why
+
+
+def test_a_namesake_who_left_is_not_meant() -> None:
+    left = replace(AGUS, id=9, email="agus.lama@contoh.example", is_active=False)
+    assert AddressBook([left, AGUS]).find("Agus") == AGUS
+    assert AddressBook([left]).find("Agus") == left
 
 
 def test_a_file_full_of_unknown_names_cannot_keep_the_database_waiting() -> None:
