@@ -50,7 +50,7 @@ def who_answers(hotline: Hotline, unit_key: str, *, at: datetime, board: DutyBoa
     people = [board.people[person_id] for person_id in on_duty]
     officers = _in_ringing_order(hotline, [person for person in people if person.can_be_rung], board)
     free = tuple(person for person in officers if not is_busy(person, board))
-    fallback = unit.fallback if unit.fallback != unit_key else None
+    fallback = unit.fallback if unit.fallback in hotline.units and unit.fallback != unit_key else None
     for post in posts:
         reasons += _post_reasons(post, board)
     reasons += _telephone_reasons(people)
