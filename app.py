@@ -17,6 +17,7 @@ from ivr.telephony.rest import TwilioCallRecords
 from ivr.telephony.webhooks import make_webhooks
 from ivr.terminal.calls import calls
 from ivr.terminal.opened import LocalMoment
+from ivr.web.below_prefix import below_prefix
 from ivr.web.probes import make_probes
 from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
@@ -41,6 +42,7 @@ def create_app(office: Office) -> Flask:
     app = Flask("piket", static_folder=None)
     app.register_blueprint(make_webhooks(office))
     app.register_blueprint(make_probes(office))
+    app.wsgi_app = below_prefix(office.settings.public_url, app.wsgi_app)  # type: ignore[method-assign]
     return app
 
 

@@ -17,6 +17,7 @@ from sqlalchemy.pool import NullPool
 from ivr.store.write_queue import Busy, WriteQueue
 
 QUEUE_SECONDS = 3.0
+POOL_SECONDS = 2.0
 LOCK_SECONDS = 2.0
 STATEMENT_SECONDS = 4.0
 
@@ -89,7 +90,8 @@ def _open_sqlite(url: sa.URL) -> Database:
         raise ValueError("DATABASE_URL: SQLite needs a file")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # isolation_level=None: the driver's own transactions begin too late and lose read-modify-writes.
-    engine = sa.create_engine(url, connect_args={"timeout": LOCK_SECONDS, "isolation_level": None})
+    arguments = {"timeout": LOCK_SECONDS, "isolation_level": None}
+    engine = sa.create_engine(url, connect_args=arguments, pool_timeout=POOL_SECONDS)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -108,10 +110,15 @@ def _open_sqlite(url: sa.URL) -> Database:
 def _open_postgresql(url: sa.URL, *, pooled: bool) -> Database:
     waits = f"-c lock_timeout={int(LOCK_SECONDS * 1000)} -c statement_timeout={int(STATEMENT_SECONDS * 1000)}"
     options = waits if pooled else ""  # a migration may take longer than a webhook
-    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": 2, "pool_pre_ping": False}
+    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": POOL_SECONDS, "pool_pre_ping": False}
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
-        connect_args={"connect_timeout": 3, "options": options, "application_name": "piket"},
+        connect_args={
+            "connect_timeout": 3,
+            "tcp_user_timeout": int(STATEMENT_SECONDS * 1000),  # a server that vanished without a word
+            "options": options,
+            "application_name": "piket",
+        },
         **(pool if pooled else {"poolclass": NullPool}),
     )
     return Database(engine, None)

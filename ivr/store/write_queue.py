@@ -53,6 +53,8 @@ class WriteQueue:
                     raise Busy("another process holds the database's write lock") from None
                 time.sleep(pause)
                 pause = min(pause * 1.5, 0.002)
+            except OSError as fault:
+                raise Busy(f"the lock file {self._path} cannot be had: {fault.strerror}") from fault
 
     def _descriptor(self) -> int:
         """Opened late, so that a process made by fork does not share its parent's lock."""

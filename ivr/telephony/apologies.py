@@ -1,20 +1,31 @@
 """What is said after a fault of ours: Indonesian, whatever broke, and the call goes on where it can."""
 
+import re
+from dataclasses import dataclass
+
 import structlog
 from flask import Request
 
 from ivr.domain.hotline import Hotline
-from ivr.domain.instructions import Connect, LetGo
+from ivr.domain.instructions import AskOfficer, Connect, LetGo, OfficerInstruction
 from ivr.domain.phone import dialled_address, mask
 from ivr.domain.speech import say
 from ivr.telephony import inbound
 from ivr.telephony.inbound import Unreadable
-from ivr.telephony.twiml import Speaker
+from ivr.telephony.twiml import NOTHING, Speaker
 from ivr.workflows.handle_officer_event import OfficerTurn
 from ivr.workflows.note_fault import note_fault
 from ivr.workflows.office import Office
 
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Apology:
+    """The document after a fault. `ends_call`: the call it ends, which is to be noted once it is on its way."""
+
+    document: str
+    ends_call: str | None = None
 
 
 class Apologies:
@@ -23,43 +34,71 @@ class Apologies:
     def __init__(self, office: Office, speaker: Speaker) -> None:
         self._office = office
         self._speaker = speaker
+        self._our_turn = re.compile(
+            re.escape(office.settings.public_url) + r"/voice(?:/|/(?:key|silence|dial|resume)/(?P<turn>[0-9]{1,4}))?"
+        )
 
-    def for_request(self, request: Request, fault: Exception) -> str:
-        """The document after a fault.
+    def for_request(self, request: Request, fault: Exception) -> Apology:
+        """The answer after a fault.
 
-        An officer who pressed 1 is connected all the same: the network will tell that they were bridged. A
-        caller is asked for a moment's patience and taken up at the same turn; after a second fault the call
-        ends politely and is marked failed.
+        A caller is asked for a moment's patience and taken up at the same turn; after a second fault the call
+        ends politely. An officer is asked for the key without the whisper, and with key 1 connected all the
+        same: the network will tell that they were bridged.
         """
         form, place = request.form, request.view_args or {}
         sid, caller = form.get("CallSid", "")[:64], mask(form.get("From"))
         log.error("webhook failed", path=request.path, call_sid=sid, caller=caller, exc_info=fault)
-        if "attempt" in place:
+        if request.path.startswith("/voice/officer/"):
             return self._to_officer(form, place)
-        if "turn" in place or request.path == "/voice":
-            if "fault" not in request.args and not isinstance(fault, Unreadable):
-                return self._speaker.apology(self._hotline(form), resume_at=place.get("turn", 0))
-            self._note(form)
-        return self._speaker.apology(self._hotline(form))
+        if request.path.startswith(("/voice/leg/", "/voice/status")):
+            return Apology(NOTHING)  # nobody listens; what the network told is in the log
+        is_worth_a_try = "fault" not in request.args and not isinstance(fault, Unreadable)
+        return self._to_caller(form, resume_at=place.get("turn", 0) if is_worth_a_try else None)
 
-    def without_database(self, request: Request) -> str:
-        """The polite end for the fallback URL: nothing is looked up, so nothing can fail."""
-        code = request.form.get("ErrorCode", "")[:10]
-        log.error("fallback answered", call_sid=request.form.get("CallSid", "")[:64], error_code=code)
-        return self._speaker.apology(self._hotline(request.form))
+    def without_database(self, request: Request) -> Apology:
+        """The answer of the fallback URL: nothing is looked up, so nothing can fail.
 
-    def _to_officer(self, form: inbound.Form, place: dict[str, object]) -> str:
-        asked = OfficerTurn(str(place["call"]), 0, "", 0, inbound.silence(form))
-        accepted = form.get("Digits") == "1"
-        instruction = Connect() if accepted else LetGo((say("officer.passed_on"),))
-        return self._speaker.to_officer(instruction, self._hotline(form), asked)
+        When a turn of ours did not get through it is tried once more (Twilio docs, voice failover: ErrorUrl is
+        the URL that failed); the turn may even have been answered, and then its answer is given again.
+        """
+        form = request.form
+        failed = form.get("ErrorUrl", "")
+        log.error(
+            "fallback", path=request.path, call_sid=form.get("CallSid", "")[:64], code=form.get("ErrorCode", "")[:10]
+        )
+        if (ours := self._our_turn.fullmatch(failed)) is not None:
+            return self._to_caller(form, resume_at=int(ours["turn"] or 0))
+        return self._to_caller(form, resume_at=None)
 
-    def _note(self, form: inbound.Form) -> None:
+    def note(self, call_sid: str) -> None:
         """So that the record says `failed`, if the database can be had by now."""
         try:
-            note_fault(self._office, inbound.call_sid(form), now=self._office.clock())
-        except Exception as fault:  # nothing may keep the caller from hearing the apology
-            log.error("fault not noted", call_sid=form.get("CallSid", "")[:64], exc_info=fault)
+            note_fault(self._office, call_sid, now=self._office.clock())
+        except Exception as fault:  # the answer is on its way, and nobody waits for this
+            log.error("fault not noted", call_sid=call_sid, exc_info=fault)
+
+    def _to_caller(self, form: inbound.Form, *, resume_at: int | None) -> Apology:
+        document = self._speaker.apology(self._hotline(form), resume_at=resume_at)
+        try:
+            return Apology(document, ends_call=inbound.call_sid(form) if resume_at is None else None)
+        except Unreadable:
+            return Apology(document)
+
+    def _to_officer(self, form: inbound.Form, place: dict[str, object]) -> Apology:
+        hotline = self._hotline(form)
+        turn = place.get("turn", 0)
+        asked = OfficerTurn(str(place["call"]), int(str(place["attempt"])), "", int(str(turn)), inbound.silence(form))
+        instruction: OfficerInstruction
+        if form.get("Digits") == "1" or (turn == 0 and not hotline.ring.press_1):
+            instruction = Connect()
+        elif turn == 0:
+            instruction = AskOfficer((say("officer.press_1"),), hotline.ring.key_seconds)
+        else:
+            instruction = LetGo((say("officer.passed_on"),))
+        return Apology(self._speaker.to_officer(instruction, hotline, asked))
 
     def _hotline(self, form: inbound.Form) -> Hotline:
-        return self._office.hotlines.for_number(dialled_address(form.get("To"))) or self._office.hotlines.first
+        """The number dialled tells, or on an officer's leg the number shown there."""
+        hotlines = self._office.hotlines
+        dialled, shown = (dialled_address(form.get(name)) for name in ("To", "From"))
+        return hotlines.for_number(dialled) or hotlines.for_number(shown) or hotlines.first

@@ -47,7 +47,7 @@ def caller_turn(form: Form, turn: int, event: CallerEvent) -> CallerTurn:
     return CallerTurn(
         call_sid=call_sid(form),
         from_number=caller_number(form.get("From")),
-        to_number=dialled_address(form.get("To")),
+        to_number=_dialled(form),
         turn=turn,
         event=event,
     )
@@ -120,7 +120,7 @@ def call_report(form: Form, report: LegReport) -> CallReport:
     return CallReport(
         report=report,
         from_number=caller_number(form.get("From")),
-        to_number=dialled_address(form.get("To")),
+        to_number=_dialled(form),
         lasted_seconds=min(_whole(form.get("CallDuration")), 24 * 3600),
     )
 
@@ -132,6 +132,11 @@ def timestamp(text: str | None) -> datetime | None:
         return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
     except (ValueError, TypeError, OverflowError, IndexError):
         return None
+
+
+def _dialled(form: Form) -> str:
+    """What was dialled, without what neither a database nor a document can hold."""
+    return "".join(letter for letter in dialled_address(form.get("To")) if letter.isprintable())
 
 
 def _whole(text: str | None) -> int:

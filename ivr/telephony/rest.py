@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import requests
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioException
 from twilio.http.http_client import TwilioHttpClient
 from twilio.http.response import Response
 from twilio.rest import Client
@@ -15,7 +15,7 @@ from ivr.domain.events import LegState
 from ivr.workflows.close_silent_calls import Fate, NetworkUnreachable
 
 TIMEOUT_SECONDS = 5.0
-NOT_FOUND = 404
+NO_SUCH_CALL = 20404  # Twilio's own code; a bare 404 only says that a server knows no such address
 
 
 class _HttpClient(TwilioHttpClient):
@@ -52,12 +52,10 @@ class TwilioCallRecords:
             raise NetworkUnreachable("TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set")
         try:
             call = self._client.calls(call_sid).fetch()
-        except TwilioRestException as fault:
-            if fault.status == NOT_FOUND:
+        except (requests.RequestException, TwilioException, ValueError, AttributeError, TypeError) as fault:
+            if getattr(fault, "code", None) == NO_SUCH_CALL:
                 return None
-            raise NetworkUnreachable(f"Twilio answered {fault.status}") from fault
-        except requests.RequestException as fault:
-            raise NetworkUnreachable(type(fault).__name__) from fault
+            raise NetworkUnreachable(type(fault).__name__) from fault  # also an answer that is none
         return _fate(str(call.status), call.end_time)
 
 

@@ -25,6 +25,7 @@ from ivr.workflows.handle_officer_event import OfficerTurn
 ADDED_BY_TWILIO = 5  # seconds that Twilio rings beyond a Dial's timeout (Twilio docs, <Dial> timeout)
 BEFORE_EXTENSION = "wwww"  # two seconds for the exchange to answer before the extension is keyed
 LEG_EVENTS = "initiated ringing answered completed"
+NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 
 class _Speaking(Protocol):
@@ -152,4 +153,5 @@ def _caller_id(hotline: Hotline, call: Call) -> str | None:
     """The number officers see: the configured one, else the one dialled; a SIP address cannot be shown."""
     if hotline.caller_id is not None:
         return hotline.caller_id
-    return call.to_number if call.to_number.startswith("+") else None
+    is_number = call.to_number.startswith("+") and call.to_number[1:].isdecimal()
+    return call.to_number if is_number else None

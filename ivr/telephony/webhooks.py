@@ -4,20 +4,21 @@ from collections.abc import Callable
 
 import structlog
 from flask import Blueprint, Response, abort, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from ivr.domain.events import CallerEvent, OfficerEvent
 from ivr.telephony import inbound
-from ivr.telephony.apologies import Apologies
+from ivr.telephony.apologies import Apologies, Apology
 from ivr.telephony.signature import Guard
-from ivr.telephony.twiml import Speaker
+from ivr.telephony.twiml import NOTHING, Speaker
 from ivr.workflows.handle_call_event import handle_call_event
 from ivr.workflows.handle_officer_event import OfficerTurn, handle_officer_event
 from ivr.workflows.office import Office
 from ivr.workflows.record_reports import record_call_report, record_leg_report
 
+FORM = "application/x-www-form-urlencoded"
 LARGEST_FORM = 64 * 1024
-NOTHING = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
 
 log = structlog.get_logger()
 
@@ -32,7 +33,8 @@ def make_webhooks(office: Office) -> Blueprint:
 
     @hooks.before_request
     def verify() -> None:
-        if not _is_small_form() or not guard.admits(request.environ, request.form, request.headers):
+        content = _read_content()
+        if content is None or not guard.admits(request.environ, content, request.headers):
             log.warning("webhook refused", path=request.path, reason="signature or size")
             abort(403)
 
@@ -40,7 +42,13 @@ def make_webhooks(office: Office) -> Blueprint:
     def apologise(fault: Exception) -> Response:
         if isinstance(fault, HTTPException):
             return Response(status=fault.code)
-        return twiml(apologies.for_request(request, fault))
+        return sorry(apologies.for_request(request, fault))
+
+    def sorry(apology: Apology) -> Response:
+        answer, ended = twiml(apology.document), apology.ends_call
+        if ended is not None:
+            answer.call_on_close(lambda: apologies.note(ended))
+        return answer
 
     def caller(turn: int, read: Callable[[inbound.Form], CallerEvent]) -> Response:
         asked = inbound.caller_turn(request.form, turn, read(request.form))
@@ -51,38 +59,39 @@ def make_webhooks(office: Office) -> Blueprint:
         return twiml(handle_officer_event(office, asked, now=office.clock(), speak=speaker.to_officer))
 
     @hooks.post("/voice")
+    @hooks.post("/voice/")
     def ring() -> Response:
         return caller(0, inbound.arrived)
 
-    @hooks.post("/voice/key/<int:turn>")
+    @hooks.post("/voice/key/<int(max=9999):turn>")
     def key(turn: int) -> Response:
         return caller(turn, inbound.key_or_silence)
 
-    @hooks.post("/voice/silence/<int:turn>")
+    @hooks.post("/voice/silence/<int(max=9999):turn>")
     def silence(turn: int) -> Response:
         return caller(turn, inbound.silence)
 
-    @hooks.post("/voice/dial/<int:turn>")
+    @hooks.post("/voice/dial/<int(max=9999):turn>")
     def dial(turn: int) -> Response:
         return caller(turn, inbound.dial_ended)
 
-    @hooks.post("/voice/resume/<int:turn>")
+    @hooks.post("/voice/resume/<int(max=9999):turn>")
     def resume(turn: int) -> Response:
         return caller(turn, inbound.resumed)
 
-    @hooks.post("/voice/officer/<call>/<int:attempt>/0")
+    @hooks.post("/voice/officer/<call>/<int(max=9999):attempt>/0")
     def whisper(call: str, attempt: int) -> Response:
         return officer(call, attempt, 0, inbound.picked_up)
 
-    @hooks.post("/voice/officer/<call>/<int:attempt>/<int:turn>")
+    @hooks.post("/voice/officer/<call>/<int(max=9999):attempt>/<int(max=9999):turn>")
     def officer_key(call: str, attempt: int, turn: int) -> Response:
         return officer(call, attempt, turn, inbound.key_or_silence)
 
-    @hooks.post("/voice/officer/<call>/<int:attempt>/<int:turn>/silence")
+    @hooks.post("/voice/officer/<call>/<int(max=9999):attempt>/<int(max=9999):turn>/silence")
     def officer_silence(call: str, attempt: int, turn: int) -> Response:
         return officer(call, attempt, turn, inbound.silence)
 
-    @hooks.post("/voice/leg/<call>/<int:attempt>")
+    @hooks.post("/voice/leg/<call>/<int(max=9999):attempt>")
     def leg(call: str, attempt: int) -> Response:
         report = inbound.leg_report(request.form)
         if report is not None:
@@ -99,12 +108,12 @@ def make_webhooks(office: Office) -> Blueprint:
 
     @hooks.post("/voice/fallback")
     def fallback() -> Response:
-        return twiml(apologies.without_database(request))
+        return sorry(apologies.without_database(request))
 
     @hooks.post("/voice/<path:lost>")
     def elsewhere(lost: str) -> Response:
         log.warning("webhook for no known place", path=lost)
-        return twiml(apologies.without_database(request))
+        return sorry(apologies.without_database(request))
 
     return hooks
 
@@ -114,11 +123,10 @@ def twiml(document: str) -> Response:
     return Response(document, content_type="text/xml; charset=utf-8")
 
 
-def _is_small_form() -> bool:
-    """Read the form within its limit; what cannot be read was not sent by Twilio."""
+def _read_content() -> MultiDict[str, str] | bytes | None:
+    """The form, or the body of a request that brings none; None for what cannot be read within the limit."""
     request.max_content_length = LARGEST_FORM
     try:
-        request.form  # noqa: B018 - reading it parses the body
+        return request.form if request.mimetype == FORM else request.get_data()
     except HTTPException:
-        return False
-    return True
+        return None

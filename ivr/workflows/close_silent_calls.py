@@ -12,6 +12,7 @@ from ivr.workflows.office import Office
 SILENT_FOR = timedelta(minutes=3)
 SPARE = timedelta(minutes=15)  # over the longest talk, when the network cannot be asked
 MOST_AT_ONCE = 50
+MOST_UNANSWERED = 3
 
 
 class NetworkUnreachable(Exception):
@@ -38,21 +39,22 @@ def close_silent_calls(office: Office, records: CallRecords, *, now: datetime) -
     """Close running calls of which nothing was heard for a while and that the network no longer runs.
 
     Returns how many were closed. A network that cannot be asked is believed to run a call no longer than the
-    longest talk.
+    longest talk; after a few questions without an answer the round asks no more, since each of them waits.
     """
     with office.database.reading() as connection:
         silent = sids_running_since(connection, now - SILENT_FOR, most=MOST_AT_ONCE)
-    return sum(_close_if_over(office, sid, records, now=now) for sid in silent)
-
-
-def _close_if_over(office: Office, sid: str, records: CallRecords, *, now: datetime) -> bool:
-    try:
-        fate = records.fate_of(sid)  # before the transaction: the network is slow
-    except NetworkUnreachable:
-        return _close(office, sid, None, now=now)
-    if fate is None:
-        fate = Fate(is_running=False, is_failed=True)
-    return False if fate.is_running else _close(office, sid, fate, now=now)
+    closed, unanswered = 0, 0
+    for sid in silent:
+        fate = None
+        if unanswered < MOST_UNANSWERED:
+            try:
+                # before the transaction: the network is slow
+                fate = records.fate_of(sid) or Fate(is_running=False, is_failed=True)
+            except NetworkUnreachable:
+                unanswered += 1
+        if fate is None or not fate.is_running:
+            closed += _close(office, sid, fate, now=now)
+    return closed
 
 
 def _close(office: Office, sid: str, fate: Fate | None, *, now: datetime) -> bool:
