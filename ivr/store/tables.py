@@ -90,6 +90,7 @@ calls = sa.Table(
     sa.Column("ended_at", UtcDateTime),
     sa.Column("ended_by", sa.String(8)),
     sa.Column("disposition", sa.String(10)),
+    sa.Column("entered_by", sa.Integer),  # people.id: who wrote down a call answered outside the system
     sa.Index("ix_calls_hotline_arrived_at", "hotline", "arrived_at"),
     sa.Index("ix_calls_arrived_at", "arrived_at"),
     sa.Index("ix_calls_from_number_arrived_at", "from_number", "arrived_at"),
@@ -157,3 +158,56 @@ callbacks = sa.Table(
     sa.PrimaryKeyConstraint("leg_sid", "sequence"),
     sa.Index("ix_callbacks_call_id", "call_id"),
 )
+
+forms = sa.Table(
+    "forms",
+    metadata,
+    # One form a talk: what the officer notes about it (SOP 5.c.iii).
+    sa.Column("attempt_id", sa.ForeignKey("attempts.id"), primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String(200), nullable=False, server_default=""),
+    sa.Column("institution", sa.String(200), nullable=False, server_default=""),
+    sa.Column("contact", sa.String(200), nullable=False, server_default=""),
+    sa.Column("topic", sa.String(200), nullable=False, server_default=""),
+    sa.Column("problem", sa.Text, nullable=False, server_default=""),
+    sa.Column("remark", sa.String(200), nullable=False, server_default=""),
+    sa.Column("is_confidential", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("other_channel", sa.String(200), nullable=False, server_default=""),  # where such a caller was pointed
+    sa.Column("filled_by", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("filled_at", UtcDateTime, nullable=False),
+)
+
+recaps = sa.Table(
+    "recaps",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("hotline", sa.String(40), nullable=False),
+    sa.Column("kind", sa.String(10), nullable=False),  # daily, monthly
+    sa.Column("on", sa.Date, nullable=False),  # the service day; the first of the month
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("starts_at", UtcDateTime, nullable=False),  # arrivals from here
+    sa.Column("ends_at", UtcDateTime, nullable=False),  # up to, but not at, here
+    sa.Column("made_at", UtcDateTime, nullable=False),
+    sa.Column("contents", sa.Text, nullable=False),  # the recap as JSON: what a revision is compared with
+    sa.UniqueConstraint("hotline", "kind", "on", "revision"),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("key", sa.String(300), nullable=False, unique=True),  # recap:<hotline>:<date>:<revision>:<recipient>
+    sa.Column("hotline", sa.String(40), nullable=False),
+    sa.Column("recipient", sa.String(254), nullable=False),
+    sa.Column("subject", sa.String(400), nullable=False),
+    sa.Column("message", sa.LargeBinary, nullable=False),  # the whole mail, so that every try sends the same bytes
+    sa.Column("queued_at", UtcDateTime, nullable=False),
+    sa.Column("due_at", UtcDateTime, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("leased_until", UtcDateTime),
+    sa.Column("lease", sa.String(36)),  # who holds it: only the holder may mark it
+    sa.Column("last_fault", sa.String(400), nullable=False, server_default=""),
+    sa.Column("sent_at", UtcDateTime),
+    sa.Column("parked_at", UtcDateTime),  # given up: shown by `check`
+)
+_is_waiting = sa.and_(outbox.c.sent_at.is_(None), outbox.c.parked_at.is_(None))
+sa.Index("ix_outbox_waiting", outbox.c.due_at, sqlite_where=_is_waiting, postgresql_where=_is_waiting)

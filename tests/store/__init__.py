@@ -1,0 +1,1 @@
+"""The archive, on both kinds of database."""
