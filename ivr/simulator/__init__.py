@@ -20,7 +20,8 @@
     network.observe(print)                                           # events as they happen
 
 Give the service `network.clock.now` as its clock. With `RealClock()` the same code waits for real, in a
-background thread (`RealClock.starting_at(...)` plays on another day). `Faults` orders misfortunes.
+background thread (`RealClock.starting_at(...)` plays on another day, `speed` shortens every wait,
+`network.move_clock` sets it later). `Faults` orders misfortunes, `network.suffer` others while it runs.
 """
 
 from ivr.simulator.caller import Caller, Conversation
@@ -34,6 +35,7 @@ from ivr.simulator.events import (
     Event,
     HungUp,
     KeyPressed,
+    Misfortune,
     Ringing,
     SaidByPerson,
     Spoke,
@@ -88,6 +90,7 @@ __all__ = [
     "KeyPressed",
     "Level",
     "Line",
+    "Misfortune",
     "Network",
     "Person",
     "Purpose",

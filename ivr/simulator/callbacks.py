@@ -36,7 +36,14 @@ class Callbacks:
 
     def send(self, leg: Leg, url: str, *, method: Method, params: Mapping[str, str]) -> None:
         """Deliver these parameters, as often and as late as fate decides."""
-        for delay in self._network.fate.callback_delays():
+        delays = self._network.fate.callback_delays()
+        if not delays:
+            leg.tell(events.Misfortune, what="lost", url=url)
+        elif len(delays) > 1:
+            leg.tell(events.Misfortune, what="doubled", url=url)
+        elif delays[0]:
+            leg.tell(events.Misfortune, what="late", url=url)
+        for delay in delays:
             leg.family.spawn(self._deliver(leg, url, method=method, params=params, delay=delay))
 
     def _deliver(self, leg: Leg, url: str, *, method: Method, params: Mapping[str, str], delay: float) -> Steps[None]:

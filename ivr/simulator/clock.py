@@ -32,18 +32,33 @@ class VirtualClock:
 
 
 class RealClock:
-    """The wall clock, optionally shifted, so that a demonstration can play on another day."""
+    """The wall clock, optionally shifted, so that a demonstration can play on another day.
 
-    def __init__(self, *, offset: timedelta = timedelta(0)) -> None:
-        self._offset = offset
+    `speed` lets it run so many times as fast; then waits are that much shorter, the service's too.
+    """
+
+    def __init__(self, *, offset: timedelta = timedelta(0), speed: float = 1.0) -> None:
+        self._speed = speed
+        self._set_at = datetime.now(UTC)
+        self._showed = self._set_at + offset
 
     @classmethod
-    def starting_at(cls, start: datetime) -> RealClock:
+    def starting_at(cls, start: datetime, *, speed: float = 1.0) -> RealClock:
         """Return a clock that shows `start` now and runs on from there."""
-        return cls(offset=_aware(start) - datetime.now(UTC))
+        clock = cls(speed=speed)
+        clock.move_to(start)
+        return clock
 
     def now(self) -> datetime:
-        return datetime.now(UTC) + self._offset
+        return self._showed + (datetime.now(UTC) - self._set_at) * self._speed
+
+    def move_to(self, when: datetime) -> None:
+        """Show `when` now, forth or back; whoever waits by this clock must be told (`Network.move_clock`)."""
+        self._showed, self._set_at = _aware(when), datetime.now(UTC)
+
+    def really(self, seconds: float) -> float:
+        """Return how long so many seconds of this clock last on the wall."""
+        return seconds / self._speed
 
 
 def _aware(when: datetime) -> datetime:

@@ -67,6 +67,20 @@ class CallbackSent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Misfortune(Event):
+    """An ordered misfortune befell a request; `what` is one of
+
+    callbacks: "lost", "doubled", "late"; attempts: "refused", "asked twice", "asked at once", "slow", "timed out".
+    """
+
+    url: str
+    what: str
+
+    def told(self) -> tuple[str, str]:
+        return "fate", f"{self.what}: {self.url}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Spoke(Event):
     """Something begins to be said or played into a leg."""
 

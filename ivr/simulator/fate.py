@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import dataclass
+from math import inf, isinf
 
 from ivr.simulator.call import Direction, Leg
 from ivr.simulator.events import Event
@@ -23,6 +24,18 @@ class Luck:
     asked_twice: bool = False
     asked_at_once: bool = False
     latency_seconds: float = 0.0
+
+    @property
+    def misfortunes(self) -> list[str]:
+        """What to call it, for those who watch."""
+        named = {
+            "refused": self.refused,
+            "asked twice": self.asked_twice,
+            "asked at once": self.asked_at_once,
+            "timed out": isinf(self.latency_seconds),
+            "slow": 0 < self.latency_seconds < inf,
+        }
+        return [what for what, happens in named.items() if happens]
 
 
 class Fate:
@@ -60,7 +73,7 @@ class Fate:
             refused=any(rule.what == "refused" for rule in due),
             asked_twice=twice,
             asked_at_once=any(rule.what == "asked at once" for rule in due),
-            latency_seconds=float("inf") if lost else slow,
+            latency_seconds=inf if lost else slow,
         )
 
     def vanishing_legs(self, family: Family, event: Event) -> list[Leg]:

@@ -69,6 +69,8 @@ class Door:
     def _attempt(self, leg: Leg, outgoing: Outgoing, limit: float, purpose: Purpose) -> Steps[tuple[Answer, float]]:
         """Return the answer of one attempt, and how many seconds of the network's time it took."""
         luck = self._network.fate.webhook_luck(outgoing.url, is_webhook=purpose in WEBHOOKS)
+        for what in luck.misfortunes:
+            leg.tell(events.Misfortune, what=what, url=outgoing.url)
         if luck.refused:
             answer = Answer(0, error_code=11202, error_text="connection refused", could_not_connect=True)
             self._keep(leg, outgoing, answer, purpose)

@@ -86,6 +86,10 @@ class Loop(ABC):
             heapq.heappop(self._heap)
         return self._heap[0][0] if self._heap else None
 
+    def _shift(self, by: timedelta) -> None:
+        """Put off everything alike, so that the order stays."""
+        self._heap = [(when + by, *rest) for when, *rest in self._heap]  # type: ignore[misc]
+
     def _pop(self) -> Action:
         return heapq.heappop(self._heap)[2]
 

@@ -6,14 +6,14 @@ Everything here speaks HTTP and TwiML only, as Twilio does, and knows nothing of
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import TracebackType
 
 from ivr.simulator import events
 from ivr.simulator.call import Direction, Fallback, Leg, StatusWatch
 from ivr.simulator.callbacks import Callbacks
 from ivr.simulator.caller import Caller
-from ivr.simulator.clock import Clock, VirtualClock
+from ivr.simulator.clock import RealClock, VirtualClock
 from ivr.simulator.debugger import Debugger
 from ivr.simulator.documents import Source
 from ivr.simulator.exchange import Answer, Exchange
@@ -50,7 +50,7 @@ class Network:
     def __init__(
         self,
         *,
-        clock: Clock,
+        clock: VirtualClock | RealClock,
         auth_token: str | None = None,
         account_sid: str | None = None,
         faults: Faults | None = None,
@@ -154,6 +154,23 @@ class Network:
     def observe(self, observer: Observer) -> None:
         """Tell `observer` every event as it happens, in the network's thread; it must be quick."""
         self._observers.append(observer)
+
+    def suffer(self, faults: Faults) -> None:
+        """From now on let these misfortunes happen, and no others."""
+        with self.loop.entered():
+            self.faults = faults
+            self.fate = Fate(faults)
+
+    def move_clock(self, when: datetime) -> None:
+        """Set a real clock to another time; ValueError on a virtual one, which only jumps ahead.
+
+        What is under way keeps its distance in time, but the times it noted do not move: end the calls before.
+        """
+        if not isinstance(self.loop, RealLoop):
+            raise ValueError("a virtual clock is moved by its loop")
+        with self.loop.entered():
+            self.loop.move_to(when)
+            self._next_start_at = when
 
     # Calls ------------------------------------------------------------------------------------------
 

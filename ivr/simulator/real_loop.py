@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
-from ivr.simulator.clock import Clock
+from ivr.simulator.clock import RealClock
 from ivr.simulator.loop import Loop
 from ivr.simulator.signals import Signal
 
@@ -22,7 +22,7 @@ WORKERS = 32
 class RealLoop(Loop):
     """A loop in its own thread; requests run in a pool so that one slow answer holds up no other call."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: RealClock) -> None:
         super().__init__()
         self._clock = clock
         self._changed = threading.Condition(self.lock)
@@ -53,11 +53,18 @@ class RealLoop(Loop):
                 left = (limit - self.now()).total_seconds()
                 if left <= 0 or self._stopped:
                     return False
-                self._changed.wait(left)
+                self._changed.wait(self._clock.really(left))
             return True
 
     def pass_time(self, seconds: float) -> None:
         self.drive(lambda: False, within_seconds=seconds)
+
+    def move_to(self, when: datetime) -> None:
+        """Set the clock; what is waited for keeps its distance."""
+        with self._changed:
+            self._shift(when - self.now())
+            self._clock.move_to(when)
+            self._changed.notify_all()
 
     def stop(self) -> None:
         with self._changed:
@@ -75,7 +82,8 @@ class RealLoop(Loop):
                     self._do(self._pop())
                     self._changed.notify_all()
                 else:
-                    self._changed.wait(None if due is None else (due - self.now()).total_seconds())
+                    wait = None if due is None else self._clock.really((due - self.now()).total_seconds())
+                    self._changed.wait(wait)
 
     def _do(self, action: Callable[[], None]) -> None:
         try:

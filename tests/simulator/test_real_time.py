@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from ivr.simulator import Answers, Bridged, Event, Network, RealClock, VirtualClock
+from ivr.simulator import Answers, Bridged, Event, Faults, Misfortune, Network, RealClock, VirtualClock
 from tests.simulator.conftest import ANDI, BUDI, SITI
 from tests.simulator.scripted_service import Reply, Service
 
@@ -97,3 +97,48 @@ def test_a_scripted_telephone_answers_in_real_time(service: Service, live: Netwo
     live.telephone(SITI, Answers(after_seconds=0.1, presses="1", press_after_seconds=0.1, talks_seconds=0.2))
     live.caller(BUDI).dials().presses("1", within=20).is_talking_to(SITI, within=20).ends(within=20)
     assert service.asked("/dialled")[0]["DialBridged"] == "true"
+
+
+def test_a_fast_clock_shortens_every_wait(service: Service, make_network: Callable[..., Network]) -> None:
+    begin = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+    network = make_network(clock=RealClock.starting_at(begin, speed=20))
+    really_began = datetime.now(UTC)
+    network.telephone(SITI, Answers(after_seconds=4, presses="1", talks_seconds=20))
+    network.caller(BUDI).dials().presses("1").ends(within=120)
+    assert network.clock.now() - begin > timedelta(seconds=25)
+    assert datetime.now(UTC) - really_began < timedelta(seconds=8)
+    network.assert_faultless()
+
+
+def test_the_clock_can_be_moved_while_the_network_runs(service: Service, live: Network) -> None:
+    live.caller(BUDI).dials().hears("Tekan", within=20).hangs_up().ends(within=20)
+    saturday = datetime(2026, 11, 28, 2, 0, tzinfo=UTC)
+    for moment in (saturday, saturday - timedelta(days=30)):
+        live.move_clock(moment)
+        call = live.caller(BUDI).dials().hears("Tekan", within=20)
+        assert abs(call.leg.created_at - moment) < timedelta(seconds=5)
+        call.hangs_up().ends(within=20)
+
+
+def test_a_virtual_clock_is_not_moved_by_hand(network: Network) -> None:
+    with pytest.raises(ValueError, match="moved by its loop"):
+        network.move_clock(datetime(2026, 11, 28, 2, 0, tzinfo=UTC))
+
+
+def test_misfortunes_can_begin_and_end_while_the_network_runs(service: Service, network: Network) -> None:
+    seen: list[Event] = []
+    network.observe(seen.append)
+
+    def misfortunes() -> set[str]:
+        network.caller(BUDI).dials().hears("Tekan").hangs_up().ends()
+        found = {event.what for event in seen if isinstance(event, Misfortune)}
+        seen.clear()
+        return found
+
+    assert misfortunes() == set()
+    network.suffer(Faults(drop_callbacks=1.0, repeat_webhooks=1.0))
+    assert misfortunes() == {"lost", "asked twice"}
+    network.suffer(Faults(double_callbacks=1.0))
+    assert misfortunes() == {"doubled"}
+    network.suffer(Faults())
+    assert misfortunes() == set()
