@@ -26,7 +26,7 @@ from ivr.simulator.http_door import Door
 from ivr.simulator.interpreter import Interpreter
 from ivr.simulator.lines import DoubleRing, Lines
 from ivr.simulator.loop import Loop, VirtualLoop
-from ivr.simulator.numbers import IncomingNumber
+from ivr.simulator.numbers import IncomingNumber, SipDomain
 from ivr.simulator.queues import Queue
 from ivr.simulator.real_loop import RealLoop
 from ivr.simulator.recordings import Recording
@@ -69,6 +69,7 @@ class Network:
         self.fate = Fate(self.faults)
         self.verified_numbers = set(verified_numbers)
         self.numbers: dict[str, IncomingNumber] = {}
+        self.sip_domains: dict[str, SipDomain] = {}
         self.debugger = Debugger()
         self.lines = Lines(self.debugger)
         self.families: dict[str, Family] = {}
@@ -124,6 +125,13 @@ class Network:
             status_callback_method=status_callback_method,
         )
         return self.numbers[number]
+
+    def add_sip_domain(self, domain_name: str, *, voice_url: str = "") -> SipDomain:
+        """Own a SIP domain, `kantor.sip.twilio.com`; it is only configured, calls do not arrive at it."""
+        self.sip_domains[domain_name] = SipDomain(
+            self.sids.new("SD"), domain_name, self.loop.now(), domain_name, voice_url=voice_url
+        )
+        return self.sip_domains[domain_name]
 
     def telephone(self, number: str, behaviour: Behaviour | None = None, *, extension: str = "") -> Telephone:
         """Return the telephone with this number or SIP address, installed when new; by hand by default."""

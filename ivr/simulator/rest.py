@@ -9,11 +9,12 @@ import base64
 import hmac
 import json
 import threading
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
-from ivr.simulator import rest_calls, rest_numbers, rest_recordings
+from ivr.simulator import rest_caller_ids, rest_calls, rest_numbers, rest_recordings, rest_sip_domains
 from ivr.simulator.rest_errors import Refusal, not_found
 from ivr.simulator.rest_request import Made, RestRequest
 
@@ -28,6 +29,8 @@ class RestServer:
 
     def __init__(self, network: Network, *, port: int = 0) -> None:
         self.network = network
+        self.account_status = "active"
+        self.account_type = "Full"
         self.requests: list[RestRequest] = []
         self._refusals = 0
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
@@ -60,14 +63,23 @@ class RestServer:
             raise Refusal(20429, "Too Many Requests", status=429)
         account = f"/2010-04-01/Accounts/{self.network.account_sid}"
         if request.path == account + ".json":
-            return Made({"sid": self.network.account_sid, "status": "active", "type": "Full", "friendly_name": "Piket"})
+            return Made(
+                {
+                    "sid": self.network.account_sid,
+                    "status": self.account_status,
+                    "type": self.account_type,
+                    "friendly_name": "Piket",
+                }
+            )
         if not request.path.startswith(account + "/"):
             raise not_found(request.path)
         kind, _, rest = request.path.removeprefix(account + "/").partition("/")
         handle = {
             "Calls": rest_calls.handle,
             "IncomingPhoneNumbers": rest_numbers.handle,
+            "OutgoingCallerIds": rest_caller_ids.handle,
             "Recordings": rest_recordings.handle,
+            "SIP": rest_sip_domains.handle,
         }.get(kind.removesuffix(".json"))
         if handle is None:
             raise not_found(request.path)
@@ -117,6 +129,10 @@ def _handler(server: RestServer) -> type[BaseHTTPRequestHandler]:
                 self.send_header("WWW-Authenticate", 'Basic realm="Twilio API"')
             self.end_headers()
             self.wfile.write(body)
+
+        def date_time_string(self, timestamp: float | None = None) -> str:
+            """The Date header tells the network's time, on whatever day it plays."""
+            return format_datetime(server.network.clock.now().replace(microsecond=0), usegmt=True)
 
         def log_message(self, format: str, *args: Any) -> None:
             """Keep quiet: the observers tell what happens."""

@@ -58,7 +58,7 @@ def describe(network: Network, number: IncomingNumber) -> dict[str, Any]:
         "voice_method": number.voice_method,
         "voice_fallback_url": number.voice_fallback_url,
         "voice_fallback_method": number.voice_fallback_method,
-        "voice_application_sid": None,
+        "voice_application_sid": number.voice_application_sid or None,
         "voice_caller_id_lookup": False,
         "voice_receive_mode": "voice",
         "status_callback": number.status_callback,
@@ -68,7 +68,7 @@ def describe(network: Network, number: IncomingNumber) -> dict[str, Any]:
         "sms_fallback_url": "",
         "sms_fallback_method": "POST",
         "sms_application_sid": None,
-        "trunk_sid": None,
+        "trunk_sid": number.trunk_sid or None,
         "bundle_sid": None,
         "address_sid": None,
         "address_requirements": "none",
@@ -113,5 +113,15 @@ def _change(network: Network, number: IncomingNumber, request: RestRequest) -> N
             raise Refusal(21403, f"{name} must be GET or POST, not {value}")
         if value is not None:
             setattr(number, attribute, value)
+    # Setting one of the two deletes the other; either makes Twilio ignore the number's own voice URLs.
+    for name, attribute, other in (
+        ("VoiceApplicationSid", "voice_application_sid", "trunk_sid"),
+        ("TrunkSid", "trunk_sid", "voice_application_sid"),
+    ):
+        sid = request.get(name)
+        if sid is not None:
+            setattr(number, attribute, sid)
+            if sid:
+                setattr(number, other, "")
     number.friendly_name = request.get("FriendlyName") or number.friendly_name
     number.updated_at = network.loop.now()
