@@ -17,6 +17,9 @@ from ivr.telephony.rest import TwilioCallRecords
 from ivr.telephony.webhooks import make_webhooks
 from ivr.terminal.calls import calls
 from ivr.terminal.opened import LocalMoment
+from ivr.terminal.people import people
+from ivr.terminal.roster import roster
+from ivr.terminal.who import who
 from ivr.web.below_prefix import below_prefix
 from ivr.web.probes import make_probes
 from ivr.workflows.office import Clock, Office
@@ -92,7 +95,8 @@ def cli(context: click.Context) -> None:
     context.obj = opened
 
 
-cli.add_command(calls)
+for command in (people, roster, who, calls):
+    cli.add_command(command)
 
 
 @cli.command()

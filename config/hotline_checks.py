@@ -1,6 +1,7 @@
 """What must hold between the parts of one hotline file: times, days, rings, holidays, numbers."""
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
 
 from config.faults import Fault, Findings, Place
 from config.hotline_schema import HotlineShape, week
@@ -56,15 +57,14 @@ def _spans_overlap(hotline: HotlineShape, document: Document) -> Iterator[Fault]
 
 
 def _breaks_outside_hours(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
-    served = bytearray(WEEK)  # one byte a minute of the week
-    for _, start, end in _minutes(hotline.hours):
-        for minute in range(start, end):
-            served[minute % WEEK] = 1
+    """A break belongs to the service that starts on its own weekday; the night of the day before is another's."""
     told: set[str] = set()
     for name, start, end in _minutes(hotline.breaks):
-        if name not in told and not all(served[minute % WEEK] for minute in range(start, end)):
+        day = start // DAY
+        spans = [range(begin, close) for _, begin, close in _minutes(hotline.hours) if begin // DAY == day]
+        if name not in told and not set(range(start, end)).issubset(chain.from_iterable(spans)):
             told.add(name)
-            problem = f"istirahat hari {DAY_NAMES[start // DAY]} di luar jam layanan"
+            problem = f"istirahat hari {DAY_NAMES[day]} di luar jam layanan"
             yield document.fault(("breaks", name), problem, "sesuaikan dengan hours")
 
 

@@ -9,6 +9,7 @@ import click
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import UnknownHotline
+from ivr.store.engine import unavailable
 from ivr.workflows.office import Office
 
 P = ParamSpec("P")
@@ -24,7 +25,10 @@ def pass_office(command: Callable[Concatenate[Office, P], R]) -> Callable[P, R]:
     @click.pass_context
     def opened(context: click.Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
         opens: OpenOffice = context.obj
-        return context.invoke(command, opens(), *args, **kwargs)
+        try:
+            return context.invoke(command, opens(), *args, **kwargs)
+        except unavailable as fault:
+            raise click.ClickException(f"Basis data tidak dapat dipakai saat ini: {fault}") from fault
 
     return update_wrapper(opened, command)
 
