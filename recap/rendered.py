@@ -1,0 +1,22 @@
+"""A recap ready to be posted: subject, two bodies and the attachments."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the mail; `content_type` as in `application/pdf`."""
+
+    name: str
+    content_type: str
+    data: bytes
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What the postman sends. `subject` holds no line breaks."""
+
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...]
