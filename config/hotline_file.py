@@ -40,6 +40,7 @@ def read_hotline_files(
     paths: Iterable[Path],
     *,
     normalise_number: Callable[[str], str],
+    normalise_public: Callable[[str], str] | None = None,
     normalise_caller: Callable[[str], str] | None = None,
     has_calendar: Callable[[str], bool] = frozenset({"ID"}).__contains__,
     shipped_prompts: Path = SHIPPED_PROMPTS,
@@ -48,11 +49,13 @@ def read_hotline_files(
     """Read and check hotline files with their prompts. Raises HotlineFaults with everything that is wrong.
 
     `normalise_number` gives the dialled form of a number or raises ValueError with an Indonesian reason,
-    `normalise_caller` the form in which a caller's number arrives (by default the same); `has_calendar` says of a
+    `normalise_public` that of a number the public dials and `normalise_caller` the form in which a caller's number
+    arrives (by default the same); `has_calendar` says of a
     country code whether its official holidays are known.
     """
     findings = Findings()
-    around = Surroundings(normalise_number, normalise_caller or normalise_number, has_calendar, audio)
+    public, caller = normalise_public or normalise_number, normalise_caller or normalise_number
+    around = Surroundings(normalise_number, public, caller, has_calendar, audio)
     paths = tuple(paths)
     if not paths:
         raise HotlineFaults([Fault("HOTLINES", 0, "", "tidak ada berkas hotline", "tulis HOTLINES=config/ppatk.yaml")])

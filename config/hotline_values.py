@@ -23,12 +23,14 @@ class Surroundings:
     """What values are checked against, handed in from outside because config/ stands on nothing.
 
     `normalise_number` gives the dialled form of a number or raises ValueError with an Indonesian reason,
-    `normalise_caller` likewise the form in which a caller's number arrives; `has_calendar` knows the countries whose
+    `normalise_public` likewise that of a number the public dials, which may be toll-free, and `normalise_caller` the
+    form in which a caller's number arrives; `has_calendar` knows the countries whose
     official holidays are known; `audio` is the folder of recordings. Into `sound` go the parts of a file that were
     understood, so that a fault in one part does not hide those in others.
     """
 
     normalise_number: Callable[[str], str]
+    normalise_public: Callable[[str], str]
     normalise_caller: Callable[[str], str]
     has_calendar: Callable[[str], bool]
     audio: Path
@@ -45,8 +47,8 @@ def menu_key(word: str) -> str:
 
 
 def number(value: object, info: ValidationInfo) -> str:
-    """A telephone number or sip: address in its dialled form."""
-    return _normalised(value, around(info).normalise_number)
+    """A number or sip: address that the public dials."""
+    return _normalised(value, around(info).normalise_public)
 
 
 def caller(value: object, info: ValidationInfo) -> str:
@@ -65,7 +67,7 @@ def _normalised(value: object, normalise: Callable[[str], str]) -> str:
 
 def caller_id(value: object, info: ValidationInfo) -> str:
     """The number that officers see; a SIP address cannot be shown on a telephone."""
-    found = number(value, info)
+    found = _normalised(value, around(info).normalise_number)
     if found.lower().startswith(("sip:", "sips:")):
         raise wrong("caller_id harus nomor telepon, bukan alamat sip", "tulis misalnya +622150001000")
     return found

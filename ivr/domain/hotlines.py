@@ -6,7 +6,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from ivr.domain.hotline import Hotline
-from ivr.domain.phone import PhoneFault, dialled_address, parse_phone
+from ivr.domain.phone import PhoneFault, dialled_address, free_number, parse_phone
 
 
 class UnknownHotline(LookupError):
@@ -75,6 +75,6 @@ def _compared(address: str) -> str:
 def _as_parsed(to: str) -> str:
     """Carriers of a BYOC trunk may send 02150001000 or 622150001000."""
     try:
-        return _compared(parse_phone(to).address)
+        return free_number(to) or _compared(parse_phone(to).address)
     except PhoneFault:
         return ""

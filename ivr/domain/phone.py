@@ -74,6 +74,15 @@ def parse_phone(text: str) -> Phone:
     return Phone(_number(written), extension)
 
 
+def free_number(text: str) -> str | None:
+    """E.164 of a toll-free or shared service number (0800..., 1500...) at home; None for anything else."""
+    digits = re.sub(r"[ ().-]", "", text)
+    home = digits if digits.startswith("+") else "+62" + digits.removeprefix("0")
+    parsed = _parsed(home) if re.fullmatch(r"\+62[0-9]{6,12}", home) else None
+    free = (PhoneNumberType.TOLL_FREE, PhoneNumberType.UAN)
+    return home if parsed is not None and phonenumbers.number_type(parsed) in free else None
+
+
 def caller_number(raw: str | None) -> str | None:
     """Who is calling, from a webhook's `From`: E.164, a `sip:` or `client:` address; None when withheld or garbage.
 

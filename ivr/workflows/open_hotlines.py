@@ -26,14 +26,18 @@ from ivr.domain.hotline import (
     Week,
 )
 from ivr.domain.hotlines import Hotlines
-from ivr.domain.phone import PhoneFault, caller_number, parse_phone
+from ivr.domain.phone import PhoneFault, caller_number, free_number, parse_phone
 from ivr.domain.speech import Prompt, Prompts
 
 
 def open_hotlines(paths: Iterable[Path]) -> Hotlines:
     """The hotlines of these files. Raises config.faults.HotlineFaults with everything wrong in any of them."""
     read = read_hotline_files(
-        paths, normalise_number=normalise_number, normalise_caller=normalise_caller, has_calendar=has_calendar
+        paths,
+        normalise_number=normalise_number,
+        normalise_public=normalise_public,
+        normalise_caller=normalise_caller,
+        has_calendar=has_calendar,
     )
     return Hotlines(tuple(_hotline(file) for file in read.files), tuple(str(warning) for warning in read.warnings))
 
@@ -44,6 +48,14 @@ def normalise_number(text: str) -> str:
     if phone.extension:
         raise ValueError("nomor hotline tidak boleh memakai ext")
     return phone.address
+
+
+def normalise_public(text: str) -> str:
+    """The dialled form of a number that the public calls. Raises ValueError with an Indonesian reason.
+
+    Toll-free and shared service numbers (0800..., 1500...) are called but never rung or shown.
+    """
+    return free_number(text) or normalise_number(text)
 
 
 def normalise_caller(text: str) -> str:

@@ -10,6 +10,7 @@ from ivr.domain.phone import (
     caller_number,
     country_of,
     dialled_address,
+    free_number,
     mask,
     parse_phone,
     spoken,
@@ -193,3 +194,19 @@ def test_the_country_of_a_number_is_known() -> None:
         None,
         None,
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("0800-123-4567", "+628001234567"),
+        ("+62 800 123456", "+62800123456"),
+        ("1500123", "+621500123"),
+        ("021-5000-1000", None),
+        ("0812-3456-7890", None),
+        ("sip:piket@kantor.example", None),
+        ("", None),
+    ],
+)
+def test_numbers_that_are_free_for_the_public(written: str, number: str | None) -> None:
+    assert free_number(written) == number
