@@ -1,0 +1,38 @@
+"""Can the carrier reach an address of ours? Judged from the address alone."""
+
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+# Names that no public name server knows (RFC 2606, RFC 6761, RFC 8375, and what routers hand out).
+PRIVATE = ("localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa")
+SAMPLES = ("example", "invalid", "test", "example.com", "example.net", "example.org")
+
+
+def why_unreachable(url: str, *, carrier_url: str) -> str | None:
+    """Why the carrier at `carrier_url` cannot call `url`, in Indonesian; None when nothing speaks against it.
+
+    A carrier that is itself on a private address (a server of the office, a virtual network) reaches private ones.
+    """
+    return None if _private(carrier_url) else _private(url)
+
+
+def _private(url: str) -> str | None:
+    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return _private_name(host)
+    if address.is_loopback:
+        return "hanya dikenal di komputer ini"
+    return None if address.is_global else "alamat jaringan dalam, tidak dapat dihubungi dari internet"
+
+
+def _private_name(host: str) -> str | None:
+    last = host.rpartition(".")[2]
+    if last == "localhost":
+        return "hanya dikenal di komputer ini"
+    if any(host == sample or host.endswith(f".{sample}") for sample in SAMPLES):
+        return "nama contoh, tidak ada di internet"
+    if "." not in host or last in PRIVATE:
+        return "nama jaringan dalam, tidak dikenal di internet"
+    return None
