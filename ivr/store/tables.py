@@ -188,6 +188,7 @@ recaps = sa.Table(
     sa.Column("ends_at", UtcDateTime, nullable=False),  # up to, but not at, here
     sa.Column("made_at", UtcDateTime, nullable=False),
     sa.Column("contents", sa.Text, nullable=False),  # the recap as JSON: what a revision is compared with
+    sa.Column("compared_at", UtcDateTime),  # when it was last asked whether the day says something new since
     sa.UniqueConstraint("hotline", "kind", "on", "revision"),
 )
 
