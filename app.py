@@ -10,7 +10,6 @@ from flask import Flask
 from config.faults import HotlineFaults
 from config.logs import set_up_logs
 from config.settings import Settings, SettingsFault, read_settings
-from demo.perform import perform
 from ivr.store.engine import open_database, unavailable
 from ivr.store.migrate import current_revision, newest_revision, upgrade
 from ivr.telephony.rest import TwilioCallRecords
@@ -146,6 +145,8 @@ def worker() -> None:
 @click.option("--once", is_flag=True, help="Berhenti sesudah panggilan pertama.")
 def demo(port: int, at: tuple[date, time] | None, once: bool) -> None:
     """Peragaan: data contoh, jaringan telepon tiruan, dan satu panggilan dari awal sampai akhir."""
+    from demo.perform import perform  # not at the top: a production server has no use for a telephone network
+
     settings = read_settings_or_say()
     upgrade(settings.database_url)
     perform(settings, port=port, at=at, once=once, open_office=open_office, serve=create_app, now=wall_clock())
