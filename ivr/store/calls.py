@@ -109,9 +109,3 @@ def attempt_of(row: Row[Any]) -> Attempt:
     values["outcome"] = Outcome(row.outcome) if row.outcome else None
     values["talk_ended_by"] = Party(row.talk_ended_by) if row.talk_ended_by else None
     return Attempt(**values, id=row.id)
-
-
-def mark_fault(connection: Connection, sid: str, *, at: datetime) -> bool:
-    """Note that our own fault ended a running call; False when no such call runs."""
-    running = sa.and_(calls.c.sid == sid, calls.c.ended_at.is_(None), calls.c.fault_at.is_(None))
-    return connection.execute(calls.update().where(running).values(fault_at=at)).rowcount == 1

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 import structlog
 from flask import Request
@@ -25,6 +26,7 @@ class Apology:
     """The document after a fault. `ends_call`: the call it ends, which is to be noted once it is on its way."""
 
     document: str
+    at: datetime
     ends_call: str | None = None
 
 
@@ -47,11 +49,12 @@ class Apologies:
         """
         form, place = request.form, request.view_args or {}
         sid, caller = form.get("CallSid", "")[:64], mask(form.get("From"))
-        log.error("webhook failed", path=request.path, call_sid=sid, caller=caller, exc_info=fault)
+        trace = None if isinstance(fault, Unreadable) else fault  # what others sent has no place in our code
+        log.error("webhook failed", path=request.path, call_sid=sid, caller=caller, why=str(fault), exc_info=trace)
         if request.path.startswith("/voice/officer/"):
             return self._to_officer(form, place)
         if request.path.startswith(("/voice/leg/", "/voice/status")):
-            return Apology(NOTHING)  # nobody listens; what the network told is in the log
+            return Apology(NOTHING, self._office.clock())  # nobody listens; what the network told is in the log
         is_worth_a_try = "fault" not in request.args and not isinstance(fault, Unreadable)
         return self._to_caller(form, resume_at=place.get("turn", 0) if is_worth_a_try else None)
 
@@ -70,19 +73,22 @@ class Apologies:
             return self._to_caller(form, resume_at=int(ours["turn"] or 0))
         return self._to_caller(form, resume_at=None)
 
-    def note(self, call_sid: str) -> None:
+    def note(self, apology: Apology) -> None:
         """So that the record says `failed`, if the database can be had by now."""
+        if apology.ends_call is None:
+            return
         try:
-            note_fault(self._office, call_sid, now=self._office.clock())
+            note_fault(self._office, apology.ends_call, at=apology.at)
         except Exception as fault:  # the answer is on its way, and nobody waits for this
-            log.error("fault not noted", call_sid=call_sid, exc_info=fault)
+            log.error("fault not noted", call_sid=apology.ends_call, exc_info=fault)
 
     def _to_caller(self, form: inbound.Form, *, resume_at: int | None) -> Apology:
         document = self._speaker.apology(self._hotline(form), resume_at=resume_at)
         try:
-            return Apology(document, ends_call=inbound.call_sid(form) if resume_at is None else None)
+            ends_call = inbound.call_sid(form) if resume_at is None else None
         except Unreadable:
-            return Apology(document)
+            ends_call = None
+        return Apology(document, self._office.clock(), ends_call)
 
     def _to_officer(self, form: inbound.Form, place: dict[str, object]) -> Apology:
         hotline = self._hotline(form)
@@ -95,7 +101,7 @@ class Apologies:
             instruction = AskOfficer((say("officer.press_1"),), hotline.ring.key_seconds)
         else:
             instruction = LetGo((say("officer.passed_on"),))
-        return Apology(self._speaker.to_officer(instruction, hotline, asked))
+        return Apology(self._speaker.to_officer(instruction, hotline, asked), self._office.clock())
 
     def _hotline(self, form: inbound.Form) -> Hotline:
         """The number dialled tells, or on an officer's leg the number shown there."""

@@ -24,6 +24,8 @@ from ivr.workflows.record_reports import CallReport
 
 Form = Mapping[str, str]
 
+LAST_TURN = 9999
+
 _SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KEY = re.compile(r"[0-9*#]")
 _OVER = frozenset({"completed", "busy", "no-answer", "failed", "canceled"})
@@ -40,6 +42,13 @@ def call_sid(form: Form) -> str:
     if not _SID.fullmatch(sid):
         raise Unreadable("no usable CallSid")
     return sid
+
+
+def turn_number(asked: int) -> int:
+    """A turn that a call can have reached. Raises Unreadable."""
+    if asked > LAST_TURN:
+        raise Unreadable("no call has so many turns")
+    return asked
 
 
 def caller_turn(form: Form, turn: int, event: CallerEvent) -> CallerTurn:

@@ -45,17 +45,17 @@ def make_webhooks(office: Office) -> Blueprint:
         return sorry(apologies.for_request(request, fault))
 
     def sorry(apology: Apology) -> Response:
-        answer, ended = twiml(apology.document), apology.ends_call
-        if ended is not None:
-            answer.call_on_close(lambda: apologies.note(ended))
+        answer = twiml(apology.document)
+        answer.call_on_close(lambda: apologies.note(apology))
         return answer
 
     def caller(turn: int, read: Callable[[inbound.Form], CallerEvent]) -> Response:
-        asked = inbound.caller_turn(request.form, turn, read(request.form))
+        asked = inbound.caller_turn(request.form, inbound.turn_number(turn), read(request.form))
         return twiml(handle_call_event(office, asked, now=office.clock(), speak=speaker.to_caller))
 
     def officer(call: str, attempt: int, turn: int, read: Callable[[inbound.Form], OfficerEvent]) -> Response:
-        asked = OfficerTurn(call, attempt, inbound.call_sid(request.form), turn, read(request.form))
+        leg = inbound.call_sid(request.form)
+        asked = OfficerTurn(call, attempt, leg, inbound.turn_number(turn), read(request.form))
         return twiml(handle_officer_event(office, asked, now=office.clock(), speak=speaker.to_officer))
 
     @hooks.post("/voice")
@@ -63,35 +63,35 @@ def make_webhooks(office: Office) -> Blueprint:
     def ring() -> Response:
         return caller(0, inbound.arrived)
 
-    @hooks.post("/voice/key/<int(max=9999):turn>")
+    @hooks.post("/voice/key/<int:turn>")
     def key(turn: int) -> Response:
         return caller(turn, inbound.key_or_silence)
 
-    @hooks.post("/voice/silence/<int(max=9999):turn>")
+    @hooks.post("/voice/silence/<int:turn>")
     def silence(turn: int) -> Response:
         return caller(turn, inbound.silence)
 
-    @hooks.post("/voice/dial/<int(max=9999):turn>")
+    @hooks.post("/voice/dial/<int:turn>")
     def dial(turn: int) -> Response:
         return caller(turn, inbound.dial_ended)
 
-    @hooks.post("/voice/resume/<int(max=9999):turn>")
+    @hooks.post("/voice/resume/<int:turn>")
     def resume(turn: int) -> Response:
         return caller(turn, inbound.resumed)
 
-    @hooks.post("/voice/officer/<call>/<int(max=9999):attempt>/0")
+    @hooks.post("/voice/officer/<call>/<int:attempt>/0")
     def whisper(call: str, attempt: int) -> Response:
         return officer(call, attempt, 0, inbound.picked_up)
 
-    @hooks.post("/voice/officer/<call>/<int(max=9999):attempt>/<int(max=9999):turn>")
+    @hooks.post("/voice/officer/<call>/<int:attempt>/<int:turn>")
     def officer_key(call: str, attempt: int, turn: int) -> Response:
         return officer(call, attempt, turn, inbound.key_or_silence)
 
-    @hooks.post("/voice/officer/<call>/<int(max=9999):attempt>/<int(max=9999):turn>/silence")
+    @hooks.post("/voice/officer/<call>/<int:attempt>/<int:turn>/silence")
     def officer_silence(call: str, attempt: int, turn: int) -> Response:
         return officer(call, attempt, turn, inbound.silence)
 
-    @hooks.post("/voice/leg/<call>/<int(max=9999):attempt>")
+    @hooks.post("/voice/leg/<call>/<int:attempt>")
     def leg(call: str, attempt: int) -> Response:
         report = inbound.leg_report(request.form)
         if report is not None:
