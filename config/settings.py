@@ -54,21 +54,42 @@ class Settings:
         return self.root / "var"
 
 
+@dataclass(frozen=True)
+class SettingsFound:
+    """The settings with everything that is wrong in them: a setting named in `unsound` holds its default instead.
+
+    `secret_files` are the files that hold secrets; `is_key_kept` says that SECRET_KEY was made here.
+    """
+
+    settings: Settings
+    faults: tuple[str, ...]
+    unsound: frozenset[str]
+    secret_files: tuple[Path, ...]
+    is_key_kept: bool
+
+
 def read_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -> Settings:
     """The settings from the environment (by default the process's own), then from `root/.env`, then the defaults.
 
     An empty value means the default. Where no SECRET_KEY is given, one is made and kept in `var/`.
     Raises SettingsFault with all faults together.
     """
+    found = find_settings(environ, root)
+    if found.faults:
+        raise SettingsFault(found.faults)
+    return found.settings
+
+
+def find_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -> SettingsFound:
+    """The same for who goes on with what is sound; never raises."""
     root = root.absolute()
-    faults: list[str] = []
-    given = _given(dict(os.environ if environ is None else environ), root, faults)
+    given = _given(dict(os.environ if environ is None else environ), root)
 
     def read(name: str, check: Callable[[str], T], default: T) -> T:
         try:
-            return check(given[name]) if name in given else default
+            return check(given.values[name]) if name in given.values else default
         except ValueError as error:
-            faults.append(f"{name}: {error}")
+            given.refuse(name, f"{name}: {error}")
             return default
 
     public_url = read("PUBLIC_URL", v.base_url, "http://127.0.0.1:8000")
@@ -89,67 +110,92 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
         secret_key=read("SECRET_KEY", v.secret_key, ""),
         log_format=read("LOG_FORMAT", v.log_format, "text"),
     )
-    if settings.twilio_auth_token_next and not settings.twilio_auth_token and "TWILIO_AUTH_TOKEN" not in given:
-        faults.append("TWILIO_AUTH_TOKEN_NEXT: token kedua hanya berguna di samping TWILIO_AUTH_TOKEN")
-    if faults:
-        raise SettingsFault(tuple(faults))
-    return settings if settings.secret_key else _with_kept_key(settings)
+    if settings.twilio_auth_token_next and not settings.twilio_auth_token and "TWILIO_AUTH_TOKEN" not in given.values:
+        given.faults.append("TWILIO_AUTH_TOKEN_NEXT: token kedua hanya berguna di samping TWILIO_AUTH_TOKEN")
+    is_key_kept = not settings.secret_key and not given.faults
+    if is_key_kept:
+        settings = _with_kept_key(settings, given)
+    files = [path for path in (root / ".env", *given.secret_files, settings.var / "secret_key") if path.is_file()]
+    return SettingsFound(settings, tuple(given.faults), frozenset(given.unsound), tuple(files), is_key_kept)
 
 
-def _with_kept_key(settings: Settings) -> Settings:
+@dataclass
+class _Given:
+    """What was really given, by name, and a sheet for what is wrong with it."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+    unsound: set[str] = field(default_factory=set)
+    secret_files: list[Path] = field(default_factory=list)
+
+    def refuse(self, name: str, fault: str) -> None:
+        self.faults.append(fault)
+        self.unsound.add(name)
+
+
+def _with_kept_key(settings: Settings, given: _Given) -> Settings:
     try:
-        key = kept_secret_key(settings.var / "secret_key")
+        return replace(settings, secret_key=kept_secret_key(settings.var / "secret_key"))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
-        raise SettingsFault((f"SECRET_KEY: tidak dapat disimpan di var/secret_key ({reason})",)) from None
-    return replace(settings, secret_key=key)
+        given.refuse("SECRET_KEY", f"SECRET_KEY: tidak dapat disimpan di var/secret_key ({reason})")
+        return settings
 
 
-def _given(environ: Mapping[str, str], root: Path, faults: list[str]) -> dict[str, str]:
-    """Name to value of what was really given. A setting in the environment hides both of its forms in `.env`."""
+def _given(environ: Mapping[str, str], root: Path) -> _Given:
+    """A setting in the environment hides both of its forms in `.env`."""
+    given = _Given()
     names = tuple(name.upper() for name in Settings.__dataclass_fields__ if name != "root")
-    written = _env_file(root / ".env", names, faults)
-    given: dict[str, str] = {}
+    written = _env_file(root / ".env", names, given.faults)
     for name in names:
         forms = (name, f"{name}_FILE") if name in SECRETS else (name,)
-        source = environ if any(form in environ for form in forms) else written
+        is_in_environment = any(form in environ for form in forms)
+        if written is None and not is_in_environment:
+            given.unsound.add(name)
+        source = environ if is_in_environment else written or {}
         value, file = source.get(name, "").strip(), source.get(f"{name}_FILE", "").strip() if name in SECRETS else ""
         if value and file:
-            faults.append(f"{name}: ditulis dua kali, juga sebagai {name}_FILE; hapus salah satu")
+            given.refuse(name, f"{name}: ditulis dua kali, juga sebagai {name}_FILE; hapus salah satu")
         elif file:
-            value = _secret(f"{name}_FILE", root / file, faults)
+            given.secret_files.append(root / file)
+            try:
+                value = _secret(root / file)
+            except ValueError as error:
+                given.refuse(name, f"{name}_FILE: {error}")
         if value:
-            given[name] = value
+            given.values[name] = value
     return given
 
 
-def _secret(name: str, path: Path, faults: list[str]) -> str:
+def _secret(path: Path) -> str:
+    """What a file of NAME_FILE holds. Raises ValueError in Indonesian."""
     try:
         with path.open(encoding="utf-8-sig") as stream:
             value = stream.read(LARGEST_SECRET).strip()
     except OSError as error:
-        faults.append(f"{name}: berkas tidak dapat dibaca ({error.strerror})")
-        return ""
+        raise ValueError(f"berkas tidak dapat dibaca ({error.strerror})") from None
     except ValueError:
-        faults.append(f"{name}: nama berkas tidak sah, atau isinya bukan UTF-8")
-        return ""
+        raise ValueError("nama berkas tidak sah, atau isinya bukan UTF-8") from None
     if not value:
-        faults.append(f"{name}: berkas kosong")
+        raise ValueError("berkas kosong")
     return value
 
 
-def _env_file(path: Path, names: tuple[str, ...], faults: list[str]) -> dict[str, str]:
-    """What `.env` says, taken literally: a token may hold a dollar sign. Near misses of a name are faults."""
+def _env_file(path: Path, names: tuple[str, ...], faults: list[str]) -> dict[str, str] | None:
+    """What `.env` says, taken literally: a token may hold a dollar sign. Near misses of a name are faults.
+
+    None when it cannot be read.
+    """
     try:
         text = path.read_text("utf-8-sig")
     except FileNotFoundError:
         return {}
     except OSError as error:
         faults.append(f".env: berkas tidak dapat dibaca ({error.strerror})")
-        return {}
+        return None
     except UnicodeDecodeError:
         faults.append(".env: bukan UTF-8; simpan ulang dengan pengodean UTF-8")
-        return {}
+        return None
     known = (*names, *(f"{name}_FILE" for name in SECRETS))
     written: dict[str, str] = {}
     for binding in parse_stream(io.StringIO(text)):

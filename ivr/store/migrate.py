@@ -44,6 +44,11 @@ def newest_revision() -> str:
     return head
 
 
+def is_revision_known(revision: str) -> bool:
+    """Whether this code has ever had that revision; a newer version's it does not know."""
+    return any(each.revision == revision for each in ScriptDirectory.from_config(_config()).walk_revisions())
+
+
 def current_revision(connection: Connection) -> str | None:
     """The revision the database has; None when it was never created."""
     return MigrationContext.configure(connection).get_current_revision()

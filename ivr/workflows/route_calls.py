@@ -55,9 +55,9 @@ def changes(before: Route, after: Route) -> tuple[Change, ...]:
     return tuple(_differences(before, after))
 
 
-def is_answered_here(route: Route, wanted: Route) -> bool:
-    """Whether a route does what is wanted, whatever its connection overrides are."""
-    return not changes(_bare(route), _bare(wanted))
+def amiss(route: Route, wanted: Route) -> tuple[Change, ...]:
+    """What a route does not do as wanted, whatever its connection overrides are."""
+    return changes(_bare(route), _bare(wanted))
 
 
 def is_same(url: str, other: str) -> bool:
