@@ -142,14 +142,15 @@ def worker() -> None:
 @cli.command()
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1024, 65535))
 @click.option("--at", type=LocalMoment(), help='Jam peragaan, misalnya "2026-11-23 09:00".')
-@click.option("--once", is_flag=True, help="Berhenti sesudah panggilan pertama.")
-def demo(port: int, at: tuple[date, time] | None, once: bool) -> None:
-    """Peragaan: data contoh, jaringan telepon tiruan, dan satu panggilan dari awal sampai akhir."""
-    from demo.perform import perform  # not at the top: a production server has no use for a telephone network
+@click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 50), help="Laju jam peragaan.")
+@click.option("--once", is_flag=True, help="Satu panggilan diceritakan di terminal, lalu berhenti.")
+def demo(port: int, at: tuple[date, time] | None, speed: float, once: bool) -> None:
+    """Peragaan di peramban: data contoh, jaringan telepon tiruan, dan satu panggilan contoh."""
+    from demo.perform import Roof, perform  # not at the top: a production server has no use for a telephone network
 
     settings = read_settings_or_say()
     upgrade(settings.database_url)
-    perform(settings, port=port, at=at, once=once, open_office=open_office, serve=create_app, now=wall_clock())
+    perform(settings, Roof(open_office, create_app, wall_clock), port=port, at=at, speed=speed, once=once)
 
 
 if __name__ == "__main__":

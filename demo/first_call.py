@@ -1,40 +1,62 @@
 """One call goes its whole way: dial, menu, forwarding, whisper, talk, thanks, record."""
 
 import json
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
-from demo.narration import Narration
+from demo.guests import FIRST_CALLER
 from demo.stage import Stage
+from ivr.domain.hours import opening
 from ivr.domain.local_time import to_local
-from ivr.simulator import Answers
+from ivr.simulator import Answers, Conversation
+from ivr.workflows.explain_who import explain_who
 from ivr.workflows.export_calls import export_calls
 
-CITIZEN = "+6281355501234"
 KEY, UNIT = "1", "pelaporan"
+WITHIN_SECONDS = 180
 
 
-def play_first_call(stage: Stage, write: Callable[[str], None]) -> None:
-    """Let a citizen call the reporting unit, tell it line by line, and show the record that came of it."""
-    hotline = stage.office.hotlines.first
-    names = {number: person.name for number, person in stage.people.items()}
-    names |= {CITIZEN: "Ibu Rahma (warga)", **dict.fromkeys(hotline.numbers, hotline.name)}
-    for person in stage.people.values():
-        if UNIT in person.units:
-            stage.telephone_of(person).behaviour = Answers(after_seconds=4, presses="1", talks_seconds=8)
-    stage.network.observe(Narration(write, names, hotline.zone))
+def play_first_call(stage: Stage) -> Conversation | None:
+    """Let a citizen call the reporting unit; the call when it is over, None when it was cut short.
 
-    call = stage.network.caller(CITIZEN).dials(hotline.numbers[0])
-    call.hears("Direktorat Pelaporan").presses(KEY)
-    call.hears("Terima kasih telah menghubungi").ends(within=120)
+    The officer's telephone answers by itself meanwhile, and is handed back afterwards. While the hotline is closed
+    the citizen hears so.
+    """
+    line = stage.lines[FIRST_CALLER.key]
+    line.plays_itself = True
+    try:
+        with _officer_who_answers(stage):
+            call = line.dial(stage.hotline.numbers[0])
+            assert call is not None  # nobody else holds this telephone while it plays itself
+            if opening(stage.hotline, stage.clock.now()).is_open:
+                unit = stage.hotline.units[UNIT]
+                call.hears(unit.name, within=WITHIN_SECONDS).presses(KEY, within=WITHIN_SECONDS)
+            return call.ends(within=WITHIN_SECONDS)
+    except AssertionError:  # somebody moved the clock, or ordered a misfortune that was too much for it
+        return None
+    finally:
+        line.plays_itself = False
 
-    today = to_local(stage.network.clock.now(), hotline.zone).date()
-    write("")
-    write("  Catatannya (python app.py calls export):")
-    write(_record(stage, call.sid, today))
+
+@contextmanager
+def _officer_who_answers(stage: Stage) -> Iterator[None]:
+    """The telephone that will ring first answers by itself, accepts, talks and hangs up, for this call."""
+    first = explain_who(stage.office, stage.hotline, UNIT, at=stage.clock.now()).unit.free[:1]
+    telephones = [one.telephone for one in stage.handsets.values() if one.person.id in {person.id for person in first}]
+    before = [telephone.behaviour for telephone in telephones]
+    for telephone in telephones:
+        telephone.behaviour = Answers(after_seconds=4, presses="1", talks_seconds=8)
+    try:
+        yield
+    finally:
+        for telephone, behaviour in zip(telephones, before, strict=True):
+            telephone.behaviour = behaviour
 
 
-def _record(stage: Stage, sid: str, today: date) -> str:
-    lines = export_calls(stage.office, hotline=None, first=today, last=today)
-    record = next(line for line in lines if line["call_sid"] == sid)
+def record_of(stage: Stage, call: Conversation) -> str:
+    """What became of a call, as `calls export` writes it."""
+    today = to_local(call.leg.created_at, stage.hotline.zone).date()
+    lines: Iterator[Mapping[str, Any]] = export_calls(stage.office, hotline=None, first=today, last=today)
+    record = next(line for line in lines if line["call_sid"] == call.sid)
     return json.dumps(record, indent=2, ensure_ascii=False)

@@ -1,9 +1,12 @@
-"""Tells in the terminal what happens on the virtual network, line by line, as it happens."""
+"""Puts what happens on the virtual network into Indonesian words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 from zoneinfo import ZoneInfo
 
+from demo.names import Names
 from ivr.domain.local_time import to_local
 from ivr.simulator import (
     Answered,
@@ -14,53 +17,118 @@ from ivr.simulator import (
     Event,
     HungUp,
     KeyPressed,
+    Misfortune,
+    Network,
     Ringing,
+    SaidByPerson,
     Spoke,
+    WebhookAnswered,
     WebhookSent,
 )
 
+Tone = Literal["call", "speech", "wire", "trouble"]
+
+MISFORTUNES = {
+    "lost": "laporan hilang di jalan",
+    "doubled": "laporan dikirim dua kali",
+    "late": "laporan datang terlambat",
+    "refused": "sambungan ditolak",
+    "asked twice": "pertanyaan diulang",
+    "asked at once": "pertanyaan dikirim dua kali serentak",
+    "slow": "jawaban lambat",
+    "timed out": "jawaban hilang, waktu habis",
+}
+STATUS_WORDS = {
+    "initiated": "dihubungi",
+    "ringing": "berdering",
+    "in-progress": "tersambung",
+    "completed": "selesai",
+    "busy": "sibuk",
+    "no-answer": "tidak diangkat",
+    "failed": "gagal",
+    "canceled": "dibatalkan",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One line: who did what; the tone says what kind of thing it was."""
+
+    who: str
+    what: str
+    tone: Tone = "call"
+
+
+class Narrator:
+    """Tells the events of one network, with the names of its people."""
+
+    def __init__(self, network: Network, names: Names) -> None:
+        self._network = network
+        self._names = names
+
+    def tell(self, event: Event) -> Told | None:
+        """One event in words; None for what nobody needs to hear. Only while the network stands still."""
+        leg = self._network.legs_by_sid[event.sid]
+        who = self._names.of(leg)
+        match event:
+            case Dialled(number=number):
+                return Told(who, f"menelepon {number}")
+            case Spoke(text=text):
+                return Told("Piket", f"kepada {who}: “{text}”", "speech")
+            case SaidByPerson(text=text):
+                return Told(who, f"berkata: “{text}”", "speech")
+            case KeyPressed(digit=digit, lost=lost):
+                return Told(who, f"menekan {digit}" + (" (belum didengarkan)" if lost else ""))
+            case Ringing():
+                return Told(who, "teleponnya berdering")
+            case Answered() if leg.parent is not None:
+                return Told(who, "mengangkat telepon")
+            case Bridged() if leg.peer is not None:
+                return Told(self._names.of(leg.peer), f"berbicara dengan {who}")
+            case HungUp(party=party, by=by, status=status):
+                return _end_of_leg(who, is_own_hand=by == party, by=by, status=status)
+            case _:
+                return _on_the_wire(event)
+
+
+def _end_of_leg(who: str, *, is_own_hand: bool, by: str, status: str) -> Told:
+    if is_own_hand:
+        return Told(who, "menolak panggilan" if status == "busy" else "menutup telepon")
+    if status != "completed":
+        return Told(who, f"teleponnya berhenti berdering ({STATUS_WORDS.get(status, status)})")
+    return Told("Jaringan" if by == "network" else "Piket", f"mengakhiri sambungan {who}")
+
+
+def _on_the_wire(event: Event) -> Told | None:
+    """What Twilio and the service say to each other."""
+    match event:
+        case WebhookSent(url=url):
+            return Told("Twilio", f"bertanya: POST {_path(url)}", "wire")
+        case WebhookAnswered(url=url, status=status) if status != 200:
+            return Told("Twilio", f"tidak mendapat jawaban dari {_path(url)} ({status or 'waktu habis'})", "trouble")
+        case CallbackSent(url=url, params=params, status=status):
+            word = STATUS_WORDS.get(dict(params).get("CallStatus", ""), "kabar")
+            return Told("Twilio", f"melapor: {word}, ke {_path(url)} ({status})", "wire")
+        case Misfortune(url=url, what=what):
+            return Told("Gangguan", f"{MISFORTUNES.get(what, what)}: {_path(url)}", "trouble")
+        case Complained(code=code, text=text):
+            return Told("Twilio", f"menolak ({code}): {text}", "trouble")
+        case _:
+            return None
+
 
 class Narration:
-    """An observer of the network that writes Indonesian lines. `names` gives the people behind the numbers."""
+    """An observer of the network that writes its lines to the terminal."""
 
-    def __init__(self, write: Callable[[str], None], names: Mapping[str, str], zone: ZoneInfo) -> None:
+    def __init__(self, write: Callable[[str], None], narrator: Narrator, zone: ZoneInfo) -> None:
         self._write = write
-        self._names = names
+        self._narrator = narrator
         self._zone = zone
 
     def __call__(self, event: Event) -> None:
-        told = self._told(event)
+        told = self._narrator.tell(event)
         if told is not None:
-            who, what = told
-            self._write(f"  {to_local(event.at, self._zone):%H.%M.%S}  {who:<18} {what}")
-
-    def _told(self, event: Event) -> tuple[str, str] | None:
-        match event:
-            case Dialled(caller=caller, number=number):
-                return self._name(caller), f"menelepon {self._name(number)}"
-            case WebhookSent(url=url):
-                return "Twilio", f"bertanya: POST {_path(url)}"
-            case Spoke(to=to, text=text):
-                return "Piket", f"kepada {self._name(to)}: “{text}”"
-            case KeyPressed(by=by, digit=digit):
-                return self._name(by), f"menekan {digit}"
-            case Ringing(number=number):
-                return self._name(number), "telepon berdering"
-            case Answered(by=by) if by in self._names:
-                return self._name(by), "mengangkat telepon"
-            case Bridged(caller=caller, number=number):
-                return self._name(number), f"berbicara dengan {self._name(caller)}"
-            case HungUp(party=party, by=by):
-                return self._name(by), "menutup telepon" if by == party else f"mengakhiri sambungan {self._name(party)}"
-            case CallbackSent(url=url, params=params, status=status):
-                return "Twilio", f"melapor: {dict(params).get('CallStatus', '')} ke {_path(url)} ({status})"
-            case Complained(code=code, text=text):
-                return "Twilio", f"menolak ({code}): {text}"
-            case _:
-                return None
-
-    def _name(self, number: str) -> str:
-        return "Piket" if number == "service" else self._names.get(number, number)
+            self._write(f"  {to_local(event.at, self._zone):%H.%M.%S}  {told.who:<19} {told.what}")
 
 
 def _path(url: str) -> str:

@@ -1,43 +1,83 @@
 """The command `demo`: raises the curtain, plays one call, and stays open until Ctrl+C."""
 
-from datetime import date, datetime, time
-from threading import Event
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, time
+from threading import Event, Thread
 
 import click
+from flask import Flask
 
 from config.settings import Settings
-from demo.first_call import play_first_call
+from demo.api import make_api
+from demo.first_call import play_first_call, record_of
+from demo.moments import moment_to_play
+from demo.narration import Narration
+from demo.page import make_page
 from demo.sample import RealOffice
-from demo.stage import OpenOffice, ServeOffice, Stage, moment_to_play, staged
+from demo.stage import OpenOffice, ServeOffice, Stage, staged
 from ivr.domain.local_time import clock, long_date, to_local, to_utc, zone_name
 from ivr.telephony.rest import TwilioCallRecords
-from ivr.workflows.office import Office
+from ivr.workflows.office import Clock
+from ivr.workflows.open_hotlines import open_hotlines
 from recap.schedule import jobs, working
 
 Moment = tuple[date, time]
 
 
-def perform(
-    settings: Settings,
-    *,
-    port: int,
-    at: Moment | None,
-    once: bool,
-    open_office: OpenOffice,
-    serve: ServeOffice,
-    now: datetime,
-) -> None:
+@dataclass(frozen=True)
+class Roof:
+    """What only the roof can give: how an office is opened and served, and the wall clock."""
+
+    open_office: OpenOffice
+    serve: ServeOffice
+    wall_clock: Clock
+
+
+def perform(settings: Settings, roof: Roof, *, port: int, at: Moment | None, speed: float, once: bool) -> None:
     """Play at the local time `at`, or now if the hotline is open, else on its next service day.
 
-    Raises click.ClickException when the stage cannot be set.
+    Raises click.ClickException when the stage cannot be set, or when the only call of `once` did not end well.
     """
-    moment = _moment(open_office(settings, lambda: now), at, now)
+    with raised(settings, roof, port=port, at=at, speed=speed) as stage:
+        stage.network.observe(Narration(click.echo, stage.narrator, stage.hotline.zone))
+        _announce(stage)
+        if once:
+            if not _tell_first_call(stage):
+                raise click.ClickException("Panggilan contoh tidak sampai selesai.")
+            return
+        Thread(target=_tell_first_call, args=(stage,), name="first call", daemon=True).start()
+        try:
+            Event().wait()
+        except KeyboardInterrupt:
+            click.echo("\nSelesai. Data contoh tetap tersimpan.")
+
+
+@contextmanager
+def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, speed: float = 1.0) -> Iterator[Stage]:
+    """The stage with its worker, pages and API. Raises click.ClickException with what keeps it empty."""
+    hotline, now = open_hotlines(settings.hotlines).first, roof.wall_clock()
+    moment = to_utc(*at, hotline.zone) if at else moment_to_play(hotline, now)
+
+    def furnish(site: Flask, stage: Stage) -> None:
+        site.register_blueprint(make_page(stage))
+        site.register_blueprint(make_api(stage, roof.wall_clock))
+
     try:
         with (
-            staged(settings, moment, port=port, open_office=open_office, serve=serve) as stage,
+            staged(
+                settings,
+                moment,
+                port=port,
+                open_office=roof.open_office,
+                serve=roof.serve,
+                furnish_pages=furnish,
+                speed=speed,
+            ) as stage,
             working(jobs(stage.office, TwilioCallRecords(stage.office.settings))),
         ):
-            _play(stage, moment, is_now=moment == now, once=once)
+            yield stage
     except RealOffice as fault:
         raise click.ClickException(
             f"Basis data ini berisi orang yang sungguh ada ({fault}); peragaan tidak menyentuhnya. "
@@ -47,23 +87,26 @@ def perform(
         raise click.ClickException(f"Port {port} tidak dapat dipakai: {fault}. Coba --port lain.") from fault
 
 
-def _moment(office: Office, at: Moment | None, now: datetime) -> datetime:
-    if at is not None:
-        return to_utc(*at, office.hotlines.first.zone)
-    return moment_to_play(office, now)
+def _announce(stage: Stage) -> None:
+    local = to_local(stage.clock.now(), stage.hotline.zone)
+    click.echo(f"\nPiket, peragaan {stage.hotline.name}")
+    click.echo(f"  Buka di peramban:  {stage.url}/  (tidak perlu masuk dengan kata sandi)")
+    click.echo("  Di terminal lain:  .venv/bin/python app.py phone" + _port_option(stage))
+    click.echo(f"  Jam peragaan:      {long_date(local.date())} pukul {clock(local)} {zone_name(local)}")
+    click.echo("  Berhenti:          Ctrl+C\n")
 
 
-def _play(stage: Stage, moment: datetime, *, is_now: bool, once: bool) -> None:
-    hotline = stage.office.hotlines.first
-    local = to_local(moment, hotline.zone)
-    click.echo(f"\nPiket, peragaan {hotline.name}: {stage.url}")
-    why = "" if is_now else " (jam peragaan; ubah dengan --at)"
-    click.echo(f"{long_date(local.date())} pukul {clock(local)} {zone_name(local)}{why}\n")
-    play_first_call(stage, click.echo)
-    if once:
-        return
-    click.echo(f"\nServer tetap berjalan di {stage.url}. Hentikan dengan Ctrl+C.")
-    try:
-        Event().wait()
-    except KeyboardInterrupt:
-        click.echo("\nSelesai. Data contoh tetap tersimpan.")
+def _port_option(stage: Stage) -> str:
+    port = stage.url.rpartition(":")[2]
+    return "" if port == "8000" else f" --port {port}"
+
+
+def _tell_first_call(stage: Stage) -> bool:
+    """One call, told as it happens, and its record; False when it did not come to its end."""
+    call = play_first_call(stage)
+    if call is None:
+        return False
+    click.echo("\n  Catatannya (python app.py calls export):")
+    click.echo(record_of(stage, call))
+    click.echo("")
+    return True

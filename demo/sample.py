@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from demo.names import TelephoneKey
+from ivr.domain.people import Person
 from ivr.store.people import load_people
+from ivr.store.roster import load_duties
 from ivr.workflows.import_people import import_people
 from ivr.workflows.import_roster import import_roster
 from ivr.workflows.office import Office
@@ -24,17 +27,21 @@ class RealOffice(Exception):
     """The database holds real people; the demonstration keeps its hands off."""
 
 
-def furnish(office: Office, day: date) -> None:
-    """Sample people, and the roster of one day; what is there already stays as it is.
-
-    Raises RealOffice when the database holds anybody who is not a sample.
-    """
+def furnish_people(office: Office) -> None:
+    """The sample people. Raises RealOffice when the database holds anybody who is not a sample."""
     with office.database.reading() as connection:
         real = [member.person.email for member in load_people(connection) if SAMPLE_ADDRESS not in member.person.email]
     if real:
         raise RealOffice(real[0])
     import_people(office, PEOPLE.name, PEOPLE.read_bytes())
-    if office.hotlines.first.hours.get(day.weekday()):
+
+
+def furnish_day(office: Office, day: date) -> None:
+    """A roster for one day; a day that has one already keeps it, and so does one without service hours."""
+    hotline = office.hotlines.first
+    with office.database.reading() as connection:
+        is_rostered = bool(load_duties(connection, hotline.key, first=day, last=day))
+    if hotline.hours.get(day.weekday()) and not is_rostered:
         import_roster(office, "roster.csv", "\n".join(roster_lines(day)).encode())
 
 
@@ -45,3 +52,10 @@ def roster_lines(day: date) -> Iterator[str]:
         for officer in officers:
             yield f"{day},{unit},{officer}{SAMPLE_ADDRESS},piket,"
         yield f"{day},{unit},{cover}{SAMPLE_ADDRESS},istirahat,"
+
+
+def people_with_telephones(office: Office) -> dict[TelephoneKey, Person]:
+    """Everybody who can be rung, by telephone."""
+    with office.database.reading() as connection:
+        people = [member.person for member in load_people(connection)]
+    return {(person.phone.address, person.phone.extension or ""): person for person in people if person.phone}

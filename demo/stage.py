@@ -1,28 +1,35 @@
-"""The stage of the demonstration: web server, worker, network and handsets in one process, on one clock."""
+"""The stage of the demonstration: web server, network, guests and handsets in one process, on one clock."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
-from threading import Thread
-from typing import Any
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from socket import create_server
+from threading import Lock, Thread
 
+from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config.settings import Settings
-from demo.sample import furnish
-from ivr.domain.hours import opening
-from ivr.domain.local_time import to_local, to_utc
-from ivr.domain.people import Person
-from ivr.simulator import Network, RealClock, Telephone
-from ivr.store.people import load_people
+from demo.guests import GUESTS, Line
+from demo.handsets import Handset, install_handsets
+from demo.names import Names
+from demo.narration import Narrator
+from demo.sample import furnish_day, furnish_people, people_with_telephones
+from demo.timeline import Timeline
+from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import to_local
+from ivr.simulator import Network, RealClock
 from ivr.workflows.close_silent_calls import Fate, close_silent_calls
 from ivr.workflows.office import Clock, Office
 
-NINE = time(9)
+#: How long the last callbacks of calls that are cut short may take, in seconds.
+SETTLING_SECONDS = 2.0
+#: Later than any moment at which an earlier performance may have played.
+A_LIFETIME = timedelta(days=365 * 150)
 
 OpenOffice = Callable[[Settings, Clock], Office]
-ServeOffice = Callable[[Office], Callable[..., Any]]
+ServeOffice = Callable[[Office], Flask]
 
 
 @dataclass(frozen=True)
@@ -31,28 +38,42 @@ class Stage:
 
     office: Office
     network: Network
+    clock: RealClock
     url: str
-    people: dict[str, Person]  # by the number that the network dials
+    names: Names
+    narrator: Narrator
+    timeline: Timeline
+    handsets: dict[str, Handset]
+    lines: dict[str, Line]
+    misfortunes: list[str] = field(default_factory=list)
+    moving: Lock = field(default_factory=Lock)
 
-    def telephone_of(self, person: Person) -> Telephone:
-        """The handset of a sample person."""
-        assert person.phone is not None
-        return self.network.telephone(person.phone.address, extension=person.phone.extension or "")
+    @property
+    def hotline(self) -> Hotline:
+        """The hotline that is called."""
+        return self.office.hotlines.first
+
+    def move_clock(self, at: datetime) -> None:
+        """Play on at another moment: running calls end first, and the roster of that day is furnished."""
+        with self.moving:
+            self.end_calls()
+            furnish_day(self.office, to_local(at, self.hotline.zone).date())
+            self.network.move_clock(at)
+
+    def end_calls(self) -> None:
+        """Let everybody put the receiver down, and the network report it."""
+        with self.network.loop.entered():
+            live = [leg for leg in self.network.legs() if leg.is_live]
+            for leg in live:
+                leg.end(by=leg.party)
+        if live:
+            within = SETTLING_SECONDS / self.clock.really(1)
+            self.network.loop.drive(lambda: not any(leg.family.in_flight for leg in live), within_seconds=within)
 
 
 class _Quiet(WSGIRequestHandler):
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """The narration tells enough."""
-
-
-def moment_to_play(office: Office, now: datetime) -> datetime:
-    """Now, if the hotline is open; else nine o'clock on the next service day, so that somebody answers."""
-    hotline = office.hotlines.first
-    hours = opening(hotline, now)
-    if hours.is_open or hours.reopens_at is None:
-        return now
-    day = to_local(hours.reopens_at, hotline.zone).date()
-    return max(to_utc(day, NINE, hotline.zone), hours.reopens_at)
 
 
 class _NewNetwork:
@@ -65,15 +86,23 @@ class _NewNetwork:
 
 @contextmanager
 def staged(
-    settings: Settings, at: datetime, *, port: int, open_office: OpenOffice, serve: ServeOffice
+    settings: Settings,
+    at: datetime,
+    *,
+    port: int,
+    open_office: OpenOffice,
+    serve: ServeOffice,
+    furnish_pages: Callable[[Flask, Stage], None],
+    speed: float = 1.0,
 ) -> Iterator[Stage]:
-    """Raise the curtain at the moment `at`; everything is stopped when the block is left.
+    """Raise the curtain at the moment `at`, on a port (0: any that is free); all is stopped when the block is left.
 
     Raises demo.sample.RealOffice, OSError when the port is taken.
     """
-    clock = RealClock.starting_at(at)
-    url = f"http://127.0.0.1:{port}"
+    clock = RealClock.starting_at(at, speed=speed)
     with ExitStack() as stack:
+        listener = stack.enter_context(create_server(("127.0.0.1", port)))
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         network = stack.enter_context(Network(clock=clock))
         settings = replace(
             settings,
@@ -85,28 +114,36 @@ def staged(
         )
         office = open_office(settings, clock.now)
         stack.callback(office.database.close)
-        furnish(office, to_local(at, office.hotlines.first.zone).date())
-        close_silent_calls(office, _NewNetwork(), now=at + timedelta(days=366))
-        server = make_server("127.0.0.1", port, serve(office), threaded=True, request_handler=_Quiet)
+        furnish_people(office)
+        furnish_day(office, to_local(at, office.hotlines.first.zone).date())
+        stage = _set(office, network, clock, url)
+        while close_silent_calls(office, _NewNetwork(), now=at + A_LIFETIME):
+            pass  # as many as there are, a round at a time
+        site = serve(office)
+        furnish_pages(site, stage)
+        server = make_server("127.0.0.1", port, site, threaded=True, request_handler=_Quiet, fd=listener.fileno())
         stack.callback(server.server_close)
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="web server")
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="web server")
         thread.start()
         stack.callback(thread.join)
         stack.callback(server.shutdown)
-        for number in office.hotlines.first.numbers:
+        stack.callback(stage.end_calls)
+        yield stage
+
+
+def _set(office: Office, network: Network, clock: RealClock, url: str) -> Stage:
+    people = people_with_telephones(office)
+    names = Names(people)
+    narrator = Narrator(network, names)
+    timeline = Timeline(narrator, office.hotlines.first.zone)
+    network.observe(timeline)
+    for hotline in office.hotlines:
+        for number in hotline.numbers:
             network.add_number(
                 number,
                 voice_url=f"{url}/voice",
                 voice_fallback_url=f"{url}/voice/fallback",
                 status_callback=f"{url}/voice/status",
             )
-        yield Stage(office, network, url, _install_handsets(office, network))
-
-
-def _install_handsets(office: Office, network: Network) -> dict[str, Person]:
-    with office.database.reading() as connection:
-        people = [member.person for member in load_people(connection) if member.person.phone]
-    for person in people:
-        assert person.phone is not None
-        network.telephone(person.phone.address, extension=person.phone.extension or "")
-    return {person.phone.address: person for person in people if person.phone}
+    lines = {guest.key: Line(network, guest) for guest in GUESTS}
+    return Stage(office, network, clock, url, names, narrator, timeline, install_handsets(network, people), lines)

@@ -22,7 +22,7 @@ DOORS = (
     Door(("phonenumbers",), ("ivr/domain/phone.py",)),
     Door(("holidays",), ("ivr/domain/holidays.py",)),
     Door(("yaml",), ("config",)),
-    Door(("flask",), ("app.py", "demo", "ivr/telephony", "ivr/web", "ivr/simulator", "recap")),
+    Door(("flask",), ("app.py", "demo", "ivr/telephony", "ivr/web", "ivr/simulator", "recap", "demo")),
     Door(("os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv", "dotenv"), ("config/settings.py",)),
     # The clock is an argument everywhere else. Only the virtual network lives by a clock of its own.
     Door(
