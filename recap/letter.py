@@ -1,0 +1,95 @@
+"""Puts a rendered recap into an envelope: one whole MIME message for each recipient."""
+
+import re
+from datetime import datetime
+from email.header import Header
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr, quote
+from hashlib import sha256
+
+from ivr.store.outbox import Letter
+from recap.rendered import Rendered
+
+LONGEST_KEY = 300  # the column outbox.key
+
+
+def recap_key(hotline: str, on: str, revision: int, recipient: str = "") -> str:
+    """`recap:ppatk:2026-11-23:1:maya@kantor.go.id`; `on` is 2026-11 for a month. Without a recipient: its beginning."""
+    key = f"recap:{hotline}:{on}:{revision}:{recipient}"
+    if len(key) <= LONGEST_KEY:
+        return key
+    return f"recap:{hotline}:{on}:{revision}:{sha256(recipient.encode()).hexdigest()}"
+
+
+def letter(
+    rendered: Rendered, *, key: str, hotline: str, sender: str, name: str, recipient: str, at: datetime
+) -> Letter:
+    """The letter as every try will send it.
+
+    The Message-ID comes from the key, so that a letter that arrived twice can be known; the date is `at`, on the
+    clocks of its zone.
+    """
+    subject = one_line(rendered.subject)
+    headers = {
+        "From": _address("From", *parseaddr(sender)),
+        "To": _address("To", name, recipient),
+        "Subject": _words("Subject", subject),
+        "Date": format_datetime(at),
+        "Message-ID": message_id(key, sender),
+        "Auto-Submitted": "auto-generated",  # RFC 3834: no absence notes, please
+        "Content-Language": "id",
+    }
+    # The email package of Python 3.11 loses and adds blanks where it folds names with letters of any kind (and
+    # forgets quotes), so these lines are ours.
+    lines = "".join(f"{header}: {value}\r\n" for header, value in headers.items())
+    return Letter(key, hotline, recipient, subject, lines.encode("ascii") + _body(rendered).as_bytes())
+
+
+def message_id(key: str, sender: str) -> str:
+    """The same for the same letter, at every try."""
+    domain = parseaddr(sender)[1].rpartition("@")[2]
+    domain = domain if re.fullmatch(r"[A-Za-z0-9.-]+", domain) else "piket.invalid"
+    return f"<{sha256(key.encode()).hexdigest()[:40]}@{domain}>"
+
+
+def one_line(text: str) -> str:
+    """Text for a header: no line breaks and no control characters, so nobody can add a header of their own."""
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in _encodable(text)).split())
+
+
+def _body(rendered: Rendered) -> EmailMessage:
+    body = EmailMessage(policy=SMTP)
+    body.set_content(_encodable(rendered.text), cte="quoted-printable")
+    body.add_alternative(_encodable(rendered.html), subtype="html", cte="quoted-printable")
+    for attachment in rendered.attachments:
+        kind, _, subkind = attachment.content_type.partition(";")[0].strip().partition("/")
+        body.add_attachment(attachment.data, maintype=kind, subtype=subkind, filename=one_line(attachment.name))
+    return body
+
+
+def _address(header: str, name: str, address: str) -> str:
+    """`Maya <maya@kantor.go.id>`, the name quoted or encoded as it needs."""
+    name, address = one_line(name), one_line(address)
+    if not address.isascii():
+        local, _, domain = address.rpartition("@")
+        address = f"{local}@{domain.encode('idna').decode()}" if domain else address
+    if not name:
+        return address
+    quoted = f'"{quote(name)}"' if _is_plain(name) else _words(header, name)
+    return f"{quoted}\r\n <{address}>"
+
+
+def _words(header: str, text: str) -> str:
+    charset = "us-ascii" if _is_plain(text) else "utf-8"
+    return Header(text, charset, header_name=header).encode(linesep="\r\n")
+
+
+def _is_plain(text: str) -> bool:
+    """Nothing that must be encoded, or would be taken for encoded."""
+    return text.isascii() and "=?" not in text and len(text) < 900
+
+
+def _encodable(text: str) -> str:
+    """Text without halves of characters, which no mail can carry."""
+    return text.encode("utf-8", "replace").decode("utf-8")
