@@ -4,9 +4,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ivr.domain.hotline import Hotline
-from ivr.domain.local_time import long_date
 from ivr.workflows.office import Office
-from recap.period import Period, period_of
+from recap.build import build
+from recap.collect import collect
+from recap.compare import NO_CHANGES, compare, contents_of, is_reason
+from recap.figures import Recap
+from recap.layout import document_of
+from recap.render import render
 from recap.rendered import Attachment, Rendered
 
 __all__ = [
@@ -26,24 +30,26 @@ __all__ = [
 class DailyRecap:
     """The recap of a service day, not yet put into words.
 
-    `running` counts the calls of the period that have not ended; `contents` is the recap as JSON, what a later
-    revision is compared with.
+    `contents` is the recap as JSON, what a later revision is compared with.
     """
 
-    hotline: Hotline
-    period: Period
-    running: int
+    built: Recap
     contents: str
 
     @property
     def starts_at(self) -> datetime:
         """Arrivals from here."""
-        return self.period.starts_at
+        return self.built.period.starts_at
 
     @property
     def ends_at(self) -> datetime:
         """Arrivals up to, but not at, here."""
-        return self.period.ends_at
+        return self.built.period.ends_at
+
+    @property
+    def running(self) -> int:
+        """How many calls of the period have not ended."""
+        return len(self.built.running)
 
 
 @dataclass(frozen=True)
@@ -66,19 +72,23 @@ def compose_daily(
     `twilio_count` is how many inbound calls Twilio itself counts for the same period, None where it was not asked.
     Raises recap.period.NoServiceDay.
     """
-    return DailyRecap(hotline, period_of(hotline, on), 0, "{}")
+    period, lines = collect(office, hotline, on, now=now)
+    built = build(hotline, period, lines, now=now, twilio_count=twilio_count)
+    return DailyRecap(built, contents_of(built))
 
 
 def render_daily(recap: DailyRecap, *, revision: int, previous: str | None) -> Rendered:
     """The mail of a recap. `revision` 1 is the first; `previous` is the `contents` of the one before it."""
-    title = f"Rekapitulasi Telepon Harian {recap.hotline.name} - {long_date(recap.period.on)}"
-    subject = title if revision == 1 else f"{title} - revisi {revision}"
-    return Rendered(subject, f"{subject}\n", f"<p>{subject}</p>", ())
+    changes = compare(previous, recap.contents) if revision > 1 else NO_CHANGES
+    return render(document_of(recap.built, revision=revision, changes=changes))
 
 
 def has_changed(previous_contents: str, recap: DailyRecap) -> bool:
-    """Whether a recap says something that the one sent before did not: a reason for a revision."""
-    return previous_contents != recap.contents
+    """Whether a recap says something that the one sent before did not: a reason for a revision.
+
+    What goes on after the day by itself (a caller gets through later, Twilio counts again) is none.
+    """
+    return is_reason(compare(previous_contents, recap.contents))
 
 
 def compose_monthly(office: Office, hotline: Hotline, month_first_day: date, *, now: datetime) -> MonthlyRecap:

@@ -1,0 +1,1 @@
+"""The recap: what it covers, what it says, and how it looks."""
