@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 import structlog
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -13,6 +14,8 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from ivr.workflows.close_silent_calls import CallRecords, close_silent_calls
 from ivr.workflows.forget_answers import forget_answers
 from ivr.workflows.office import Office
+from recap.make_due import CallCounts, make_due_recaps
+from recap.postman import Postman, open_mailer
 
 log = structlog.get_logger()
 
@@ -26,14 +29,21 @@ class Job:
     run: Callable[[], object]
 
 
-def jobs(office: Office, records: CallRecords) -> tuple[Job, ...]:
+class NetworkRecords(CallRecords, CallCounts, Protocol):
+    """What the jobs ask the telephone network."""
+
+
+def jobs(office: Office, records: NetworkRecords) -> tuple[Job, ...]:
     """All jobs of the worker."""
+    postman = Postman(office, open_mailer(office.settings.smtp_url))
     return (
         Job(
             "close silent calls",
             timedelta(minutes=1),
             lambda: close_silent_calls(office, records, now=office.clock()),
         ),
+        Job("make recaps", timedelta(minutes=1), lambda: make_due_recaps(office, records, now=office.clock())),
+        Job("post mail", timedelta(minutes=1), postman.round),
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
     )
 
