@@ -9,21 +9,28 @@ from flask import Flask
 
 from config.faults import HotlineFaults
 from config.logs import set_up_logs
-from config.settings import Settings, SettingsFault, read_settings
+from config.settings import Settings, SettingsFault, find_settings, read_settings
 from ivr.store.engine import open_database, unavailable
 from ivr.store.migrate import current_revision, newest_revision, upgrade
+from ivr.telephony.fallback_document import fallback_document
+from ivr.telephony.numbers import TwilioNumbers
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.telephony.webhooks import make_webhooks
+from ivr.terminal.backup import make_backup, make_restore
 from ivr.terminal.calls import calls
+from ivr.terminal.check import ask_public_url, make_check
+from ivr.terminal.connect import make_connect
 from ivr.terminal.opened import LocalMoment
 from ivr.terminal.people import people
 from ivr.terminal.roster import roster
 from ivr.terminal.who import who
 from ivr.web.below_prefix import below_prefix
 from ivr.web.probes import make_probes
+from ivr.workflows.check.inspection import Outside
 from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
 from recap.schedule import jobs, run_worker
+from recap.smtp import probe
 
 
 def wall_clock() -> datetime:
@@ -94,7 +101,16 @@ def cli(context: click.Context) -> None:
     context.obj = opened
 
 
-for command in (people, roster, who, calls):
+for command in (
+    make_check(find_settings, Outside(carrier=TwilioNumbers, mail=probe, public_url=ask_public_url), wall_clock),
+    make_connect(read_settings_or_say, TwilioNumbers, fallback_document),
+    make_backup(read_settings_or_say),
+    make_restore(read_settings_or_say),
+    people,
+    roster,
+    who,
+    calls,
+):
     cli.add_command(command)
 
 
@@ -104,7 +120,7 @@ def migrate() -> None:
     settings = read_settings_or_say()
     try:
         click.echo(f"Basis data siap (revisi {upgrade(settings.database_url)}).")
-    except (ValueError, *unavailable) as fault:
+    except (ValueError, OSError, *unavailable) as fault:
         raise click.ClickException(f"Basis data tidak dapat disiapkan: {fault}") from fault
 
 

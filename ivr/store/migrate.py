@@ -2,7 +2,7 @@
 
 import fcntl
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -13,21 +13,29 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from ivr.store.engine import Database, open_database
+from ivr.store.engine import open_database
 from ivr.store.tables import metadata
 
 UPGRADE_LOCK = 0x50494B4554  # "PIKET": the advisory lock that lets one process upgrade at a time
 
 
 def upgrade(url: str) -> str:
-    """Bring the database at `url` to the newest schema, once, whoever else tries; returns the revision."""
+    """Bring the database at `url` to the newest schema, once, whoever else tries; returns the revision.
+
+    Raises ValueError when a newer version of this code made it.
+    """
     # Not pooled: a PostgreSQL advisory lock stays with the connection that took it.
     database = open_database(url, pooled=False)
     try:
-        with _only_one(database), database.engine.connect() as connection:
+        queue = upgrade_queue(Path(str(database.engine.url.database))) if database.is_sqlite else nullcontext()
+        with queue, database.engine.connect() as connection:
             if not database.is_sqlite:
                 connection.execute(sa.text(f"SELECT pg_advisory_lock({UPGRADE_LOCK})"))
                 connection.commit()
+            revision = current_revision(connection)
+            if revision is not None and not is_revision_known(revision):
+                raise ValueError(f"dibuat oleh versi Piket yang lebih baru (revisi {revision})")
+            connection.rollback()  # looking has begun a transaction
             config = _config()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
@@ -67,11 +75,8 @@ def _config() -> Config:
 
 
 @contextmanager
-def _only_one(database: Database) -> Iterator[None]:
-    """SQLite has no advisory locks: queue on a file beside the database."""
-    if not database.is_sqlite:
-        yield
-        return
-    with open(f"{database.engine.url.database}.upgrade", "w") as lock:
+def upgrade_queue(path: Path) -> Iterator[None]:
+    """SQLite has no advisory locks: whoever changes the schema of a file queues on another one beside it."""
+    with open(f"{path}.upgrade", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

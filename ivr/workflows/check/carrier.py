@@ -41,27 +41,8 @@ class CarrierFacts:
 
 def carrier_findings(facts: CarrierFacts, wanted: Route, *, now: datetime) -> Iterator[Finding]:
     """What is wrong with the account, then with each number."""
-    match facts.fault:
-        case None:
-            pass
-        case NotConfigured():
-            yield Finding(
-                "T01",
-                f"{facts.fault}; semua panggilan dari Twilio ditolak",
-                "Salin Account SID dan Auth Token dari konsol Twilio ke .env",
-            )
-        case Refused():
-            yield Finding(
-                "T02",
-                f"Twilio menolak akun atau tokennya: {facts.fault}",
-                "Periksa TWILIO_ACCOUNT_SID dan TWILIO_AUTH_TOKEN (milik akun yang sama) di konsol Twilio",
-            )
-        case _:
-            yield Finding(
-                "T03",
-                f"Twilio tidak dapat ditanya: {facts.fault}",
-                "Periksa sambungan internet, proxy, DNS, dan TWILIO_API_URL",
-            )
+    if facts.fault is not None:
+        yield fault_finding(facts.fault)
     if facts.account is not None:
         yield from _account(facts.account, now)
     for each in facts.lines:
@@ -72,6 +53,19 @@ def carrier_findings(facts: CarrierFacts, wanted: Route, *, now: datetime) -> It
             f"caller_id {number} bukan milik akun Twilio ini dan belum diverifikasi; penerusan ke petugas akan gagal",
             "Verifikasi nomor itu di konsol Twilio (Verified Caller IDs), atau ganti caller_id di berkas hotline",
         )
+
+
+def fault_finding(fault: CarrierFault) -> Finding:
+    """Why the account could not be asked."""
+    match fault:
+        case NotConfigured():
+            text = f"{fault}; semua panggilan dari Twilio ditolak"
+            return Finding("T01", text, "Salin Account SID dan Auth Token dari konsol Twilio ke .env")
+        case Refused():
+            remedy = "Periksa TWILIO_ACCOUNT_SID dan TWILIO_AUTH_TOKEN (milik akun yang sama) di konsol Twilio"
+            return Finding("T02", f"Twilio menolak akun atau tokennya: {fault}", remedy)
+    remedy = "Periksa sambungan internet, proxy, DNS, dan TWILIO_API_URL"
+    return Finding("T03", f"Twilio tidak dapat ditanya: {fault}", remedy)
 
 
 def _account(account: Account, now: datetime) -> Iterator[Finding]:
