@@ -4,8 +4,10 @@ A webhook must answer well before Twilio's 15 seconds are over (Twilio docs, web
 for the write queue, the pool, a lock and a statement together stay under ten.
 """
 
+import math
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +18,32 @@ from sqlalchemy.pool import NullPool
 
 from ivr.store.write_queue import Busy, WriteQueue
 
-QUEUE_SECONDS = 3.0
-POOL_SECONDS = 2.0
-LOCK_SECONDS = 2.0
-STATEMENT_SECONDS = 4.0
+
+@dataclass(frozen=True)
+class Waits:
+    """The longest that each step may wait, in seconds."""
+
+    queue: float = 3.0  # SQLite: for the other writers of all processes
+    pool: float = 2.0
+    connect: float = 3.0
+    lock: float = 2.0
+    statement: float = 4.0
+
+    @property
+    def sqlite(self) -> float:
+        """All waits of one transaction: the queue, a connection, and the lock while opening and while beginning."""
+        return self.queue + max(self.pool, self.lock) + self.lock
+
+    @property
+    def postgresql(self) -> float:
+        """All waits of one transaction whose first statement gets no answer."""
+        return max(self.pool, self.connect) + max(self.lock, self.statement)
+
 
 unavailable = (Busy, SQLAlchemyError)
 """What reading and writing raise when the database cannot be had."""
 
-__all__ = ["Busy", "Connection", "Database", "open_database", "unavailable"]
+__all__ = ["Busy", "Connection", "Database", "Waits", "open_database", "unavailable"]
 
 
 class Database:
@@ -70,7 +89,7 @@ def _no_queue() -> Iterator[None]:
     yield
 
 
-def open_database(url: str, *, pooled: bool = True) -> Database:
+def open_database(url: str, *, pooled: bool = True, waits: Waits = Waits()) -> Database:
     """Open the database at a SQLAlchemy URL; nothing is connected yet.
 
     Raises ValueError for a URL that is neither SQLite nor PostgreSQL.
@@ -78,20 +97,20 @@ def open_database(url: str, *, pooled: bool = True) -> Database:
     parsed = sa.make_url(url)
     match parsed.get_backend_name():
         case "sqlite":
-            return _open_sqlite(parsed)
+            return _open_sqlite(parsed, waits)
         case "postgresql":
-            return _open_postgresql(parsed, pooled=pooled)
+            return _open_postgresql(parsed, waits, pooled=pooled)
         case other:
             raise ValueError(f"DATABASE_URL: {other} is not supported; use sqlite or postgresql+psycopg")
 
 
-def _open_sqlite(url: sa.URL) -> Database:
+def _open_sqlite(url: sa.URL, waits: Waits) -> Database:
     if not url.database or url.database == ":memory:":
         raise ValueError("DATABASE_URL: SQLite needs a file")
     Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     # isolation_level=None: the driver's own transactions begin too late and lose read-modify-writes.
-    arguments = {"timeout": LOCK_SECONDS, "isolation_level": None}
-    engine = sa.create_engine(url, connect_args=arguments, pool_timeout=POOL_SECONDS)
+    arguments = {"timeout": waits.lock, "isolation_level": None}
+    engine = sa.create_engine(url, connect_args=arguments, pool_timeout=waits.pool)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -104,18 +123,18 @@ def _open_sqlite(url: sa.URL) -> Database:
         writes = connection.get_execution_options().get("writes", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
-    return Database(engine, WriteQueue(f"{url.database}.lock", wait_seconds=QUEUE_SECONDS))
+    return Database(engine, WriteQueue(f"{url.database}.lock", wait_seconds=waits.queue))
 
 
-def _open_postgresql(url: sa.URL, *, pooled: bool) -> Database:
-    waits = f"-c lock_timeout={int(LOCK_SECONDS * 1000)} -c statement_timeout={int(STATEMENT_SECONDS * 1000)}"
-    options = waits if pooled else ""  # a migration may take longer than a webhook
-    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": POOL_SECONDS, "pool_pre_ping": False}
+def _open_postgresql(url: sa.URL, waits: Waits, *, pooled: bool) -> Database:
+    limits = f"-c lock_timeout={int(waits.lock * 1000)} -c statement_timeout={int(waits.statement * 1000)}"
+    options = limits if pooled else ""  # a migration may take longer than a webhook
+    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": waits.pool, "pool_pre_ping": False}
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         connect_args={
-            "connect_timeout": 3,
-            "tcp_user_timeout": int(STATEMENT_SECONDS * 1000),  # a server that vanished without a word
+            "connect_timeout": math.ceil(waits.connect),
+            "tcp_user_timeout": int(waits.statement * 1000),  # a server that vanished without a word
             "options": options,
             "application_name": "piket",
         },

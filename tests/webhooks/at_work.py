@@ -4,6 +4,7 @@ import itertools
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import sqlalchemy as sa
 from app import open_office
 from config.settings import read_settings
 from ivr.domain.people import Role
+from ivr.store.engine import Waits, open_database
 from ivr.store.tables import attempts, calls, duties, metadata, people
 from ivr.workflows.export_calls import export_calls
 from ivr.workflows.office import Office
@@ -87,12 +89,16 @@ class AtWork:
 
 
 @contextmanager
-def at_work(database_url: str, *, public_url: str = "http://127.0.0.1:8000", **settings: str) -> Iterator[AtWork]:
+def at_work(
+    database_url: str, *, public_url: str = "http://127.0.0.1:8000", waits: Waits | None = None, **settings: str
+) -> Iterator[AtWork]:
     """An office at work on Monday at nine; settings by name, `HOTLINES=...`. An empty one is not given."""
     environ = {"DATABASE_URL": database_url, "PUBLIC_URL": public_url, "SECRET_KEY": "s" * 40}
     environ |= {"TWILIO_AUTH_TOKEN": TOKEN} | settings
     clock = HandClock()
     office = open_office(read_settings(environ, Path(__file__).parents[2]), clock)
+    if waits is not None:
+        office = replace(office, database=open_database(database_url, waits=waits))
     try:
         yield AtWork(office, clock)
     finally:

@@ -84,29 +84,22 @@ class Poster:
         self.public_url = public_url or url
         self.token = token
 
-    def post(
-        self,
-        path: str,
-        form: Mapping[str, str] | None = None,
-        *,
-        call: str = sid(1),
-        sent_to: str | None = None,
-        **more: str,
-    ) -> Reply:
+    def post(self, path: str, *, call: str = sid(1), sent_to: str = "", **more: str) -> Reply:
         """A signed request of a caller's leg. `sent_to` is the path at the server, where a proxy changes it."""
-        base = {
+        form = {
             "CallSid": call,
             "From": CALLER,
             "To": HOTLINE,
             "CallStatus": "in-progress",
             "AccountSid": "AC" + "0" * 32,
         }
-        whole = (base | more) if form is None else dict(form)
-        return self.send(
-            sent_to or path,
-            urlencode(whole).encode(),
-            {"Content-Type": FORM, "X-Twilio-Signature": sign(self.public_url + path, whole.items(), self.token)},
-        )
+        return self.form(path, form | more, sent_to=sent_to)
+
+    def form(self, path: str, form: Mapping[str, str], *, sent_to: str = "") -> Reply:
+        """A signed request with exactly this form."""
+        signature = sign(self.public_url + path, form.items(), self.token)
+        headers = {"Content-Type": FORM, "X-Twilio-Signature": signature}
+        return self.send(sent_to or path, urlencode(form).encode(), headers)
 
     def leg(self, path: str, *, leg: str, call: str = sid(1), **more: str) -> Reply:
         """A signed request of the leg to an officer."""

@@ -61,9 +61,9 @@ def test_without_a_usable_sid_the_call_ends_politely_and_nothing_is_on_record(do
 
     for call_sid in NO_SIDS:
         form = {"CallSid": call_sid, "From": CALLER, "To": HOTLINE, "CallStatus": "completed"}
-        answered(door.twilio.post(route, form))
-        answered(door.twilio.post(route, {name: form[name] for name in ("From", "To")}))
-        answered(door.twilio.post(route, {}))
+        answered(door.twilio.form(route, form))
+        answered(door.twilio.form(route, {name: form[name] for name in ("From", "To")}))
+        answered(door.twilio.form(route, {}))
     assert door.work.rows() == before
 
 

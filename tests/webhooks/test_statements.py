@@ -13,9 +13,10 @@ from ivr.store.calls import sids_running_since
 from ivr.store.tables import attempts, calls, duties, people, turns
 from tests.webhooks.at_work import MONDAY, NINE, AtWork
 from tests.webhooks.conftest import Door
-from tests.webhooks.poster import CALLER, HOTLINE, sid
+from tests.webhooks.poster import HOTLINE, sid
 
 EARLIER = 10_000
+OLD_CALLER = "+6281399999999"
 OPEN, LOAD, TRIED, ANSWER, SAVE, BOARD, LOG = (
     "INSERT calls", "SELECT calls", "SELECT attempts", "SELECT turns", "UPDATE calls",
     ["SELECT duties", "SELECT people"], "INSERT turns",
@@ -124,7 +125,7 @@ def with_history(work: AtWork) -> None:
             duties.insert(),
             [duty | {"on": day, "person_id": ids[phone]} for day, phone in zip(days, on_duty, strict=True)],
         )
-        old = {"hotline": hotline, "direction": "inbound", "to_number": HOTLINE, "from_number": CALLER, "turn": 3}
+        old = {"hotline": hotline, "direction": "inbound", "to_number": HOTLINE, "from_number": OLD_CALLER, "turn": 3}
         old |= {"admission": "open", "phase": "goodbye", "disposition": "missed", "ended_by": "system"}
         times = [NINE - timedelta(minutes=30 * (number + 1)) for number in range(EARLIER)]
         connection.execute(
@@ -135,7 +136,11 @@ def with_history(work: AtWork) -> None:
                 for n, at in enumerate(times)
             ],
         )
-        made = connection.execute(sa.select(calls.c.id).order_by(calls.c.id)).scalars().all()
+        made = (
+            connection.execute(sa.select(calls.c.id).where(calls.c.from_number == OLD_CALLER).order_by(calls.c.id))
+            .scalars()
+            .all()
+        )
         ring = {"turn": 2, "unit": "pti", "outcome": "no_answer"}
         connection.execute(
             attempts.insert(),
@@ -174,7 +179,7 @@ def assert_by_index(work: AtWork, said: list[tuple[str, Any]], *, at_least: int 
     """No statement of a webhook walks through a table that grows."""
     explain = "EXPLAIN QUERY PLAN " if work.office.database.is_sqlite else "EXPLAIN "
     growing = r"calls|attempts|turns|callbacks|duties"
-    walks = rf"SCAN ({growing})\b(?! USING)|Seq Scan on ({growing})\b"
+    walks = rf"SCAN ({growing})\b|Seq Scan on ({growing})\b"
     seen: set[str] = set()
     with work.office.database.engine.connect() as connection:
         for statement, parameters in said:
