@@ -29,6 +29,7 @@ from ivr.web.probes import make_probes
 from ivr.workflows.check.inspection import Outside
 from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
+from recap.commands import recap
 from recap.schedule import jobs, run_worker
 from recap.smtp import probe
 
@@ -110,6 +111,7 @@ for command in (
     roster,
     who,
     calls,
+    recap,
 ):
     cli.add_command(command)
 

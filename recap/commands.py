@@ -1,0 +1,119 @@
+"""The commands `recap show`, `recap send` and `recap export`."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import long_date, to_local
+from ivr.store.engine import unavailable
+from ivr.telephony.rest import TwilioCallRecords
+from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
+from ivr.workflows.office import Office
+from recap.day_asked import DayAsked, NotNow, ask_for
+from recap.file_forms import FORMS, in_form
+from recap.postman import Postman, open_mailer
+from recap.send_now import AlreadySent, NobodyToSendTo, Outcome, send_now
+
+
+@click.group()
+def recap() -> None:
+    """Rekapitulasi telepon harian."""
+
+
+@recap.command()
+@date_option("--date", help="Hari layanan; bila tidak disebut: hari ini.")
+@hotline_option
+@pass_office
+def show(office: Office, /, hotline: str | None, **day: date | None) -> None:
+    """Tampilkan rekapitulasi suatu hari layanan, menurut catatan saat ini."""
+    with _told():
+        asked = _asked(office, chosen_hotline(office, hotline), day["date"])
+        click.echo(asked.rendered().text)
+    for note in asked.notes():
+        click.echo(note, err=True)
+
+
+@recap.command()
+@date_option("--date", help="Hari layanan; bila tidak disebut: hari ini.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="BERKAS",
+    help=f"Berkas tujuan, berakhiran {', '.join(FORMS)}; bila tidak disebut: CSV ke layar.",
+)
+@hotline_option
+@pass_office
+def export(office: Office, /, out: Path | None, hotline: str | None, **day: date | None) -> None:
+    """Simpan rekapitulasi suatu hari layanan sebagai berkas; akhiran namanya menentukan bentuknya."""
+    ending = out.suffix.lower() if out else ".csv"
+    if ending not in FORMS:
+        raise click.UsageError(f"--out {out}: akhiran berkas harus salah satu dari {', '.join(FORMS)}")
+    with _told():
+        asked = _asked(office, chosen_hotline(office, hotline), day["date"])
+        data = in_form(ending, asked.recap, asked.rendered())
+    if out is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+    else:
+        try:
+            out.write_bytes(data)
+        except OSError as fault:
+            raise click.ClickException(f"{out} tidak dapat ditulis: {fault.strerror}") from fault
+        click.echo(f"Rekapitulasi {long_date(asked.on)} ditulis ke {out}", err=True)
+    for note in asked.notes():
+        click.echo(note, err=True)
+
+
+@recap.command()
+@date_option("--date", help="Hari layanan; bila tidak disebut: hari ini.")
+@click.option("--again", is_flag=True, help="Kirim sekali lagi sebagai revisi berikutnya.")
+@hotline_option
+@pass_office
+def send(office: Office, /, again: bool, hotline: str | None, **day: date | None) -> None:
+    """Kirim rekapitulasi suatu hari layanan kepada koordinator, sekarang juga.
+
+    Yang sudah pernah dikirim tidak dikirim lagi, kecuali dengan --again: itu menjadi revisi berikutnya.
+    """
+    with _told():
+        chosen = chosen_hotline(office, hotline)
+        asked = _asked(office, chosen, day["date"], is_over=True)
+        outcome = send_now(office, asked, Postman(office, open_mailer(office.settings.smtp_url)), again=again)
+    if asked.recap.running:
+        click.echo(f"Perhatikan: {asked.recap.running} panggilan belum berakhir.", err=True)
+    _tell(outcome, asked)
+
+
+def _asked(office: Office, hotline: Hotline, on: date | None, *, is_over: bool = False) -> DayAsked:
+    now = office.clock()
+    day = on or to_local(now, hotline.zone).date()
+    return ask_for(office, hotline, day, TwilioCallRecords(office.settings), now=now, is_over=is_over)
+
+
+def _tell(outcome: Outcome, asked: DayAsked) -> None:
+    title = f"Rekapitulasi {long_date(asked.on)}" + (f" revisi {outcome.revision}" if outcome.revision > 1 else "")
+    for letter in outcome.letters:
+        if letter.sent_at:
+            click.echo(f"{title} terkirim kepada {letter.recipient}.")
+        elif letter.parked_at:
+            click.echo(f"{title} ditolak untuk {letter.recipient}: {letter.last_fault}.", err=True)
+        else:
+            fault = f" ({letter.last_fault})" if letter.last_fault else ""
+            click.echo(f"{title} belum terkirim kepada {letter.recipient}{fault}; worker mencobanya lagi.", err=True)
+    if any(letter.parked_at for letter in outcome.letters):
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what stands in the way into one Indonesian sentence and exit code 1."""
+    try:
+        yield
+    except (NotNow, AlreadySent, NobodyToSendTo) as fault:
+        raise click.ClickException(str(fault)) from fault
+    except unavailable as fault:
+        raise click.ClickException("Basis data sedang tidak dapat dipakai; coba lagi sebentar.") from fault
