@@ -64,10 +64,10 @@ def by_unit(recap: Recap, changes: Changes) -> Section:
     """Calls and talks of each unit."""
     columns = (
         Column("Unit kerja", 36),
-        Column("Panggilan", 13, is_number=True),
-        Column("Terjawab", 13, is_number=True),
-        Column("Tidak terjawab", 13, is_number=True),
-        Column("Pembicaraan", 13, is_number=True),
+        Column("Masuk", 12, is_number=True),
+        Column("Terjawab", 12, is_number=True),
+        Column("Tidak terjawab", 12, is_number=True),
+        Column("Bicara", 12, is_number=True),
         Column("Lama bicara", 16, is_number=True),
     )
     rows = [
@@ -92,7 +92,7 @@ def by_officer(recap: Recap, changes: Changes) -> Section:
     """Talks and rings of each officer."""
     columns = (
         Column("Petugas", 36),
-        Column("Pembicaraan", 16, is_number=True),
+        Column("Bicara", 16, is_number=True),
         Column("Lama bicara", 16, is_number=True),
         Column("Formulir belum diisi", 16, is_number=True),
         Column("Dering tidak diterima", 16, is_number=True),
@@ -112,10 +112,9 @@ def callers_unserved(recap: Recap, changes: Changes) -> Section:
     columns = (
         Column("Pukul", 10),
         Column("Nomor", 20),
-        Column("Bagian", 22),
-        Column("Hasil", 20),
-        Column("Menunggu", 12, is_number=True),
-        Column("Terhubung kemudian", 16),
+        Column("Bagian", 24),
+        Column("Hasil", 28),
+        Column("Terhubung kemudian", 18),
     )
     rows = tuple(
         Row(
@@ -123,8 +122,7 @@ def callers_unserved(recap: Recap, changes: Changes) -> Section:
                 clock_on(one.call.arrived_at, recap),
                 _number(one.call.from_number),
                 unit_name(recap.hotline, one.call.unit),
-                _outcome(one),
-                Seconds(one.call.wait_seconds or 0),
+                f"{_outcome(one)} ({duration(one.call.wait_seconds)})",
                 _reached(one, recap),
             ),
             changes.mark(f"call:{one.call.id}", f"later:{one.call.id}"),
@@ -132,7 +130,7 @@ def callers_unserved(recap: Recap, changes: Changes) -> Section:
         for one in recap.unserved
         if not one.is_outside
     )
-    return Section("Tidak terlayani dalam jam layanan", Table(columns, rows, mark_at=5))
+    return Section("Tidak terlayani dalam jam layanan", Table(columns, rows, mark_at=4))
 
 
 def callers_outside_hours(recap: Recap, changes: Changes) -> Section:
@@ -190,12 +188,11 @@ def running(recap: Recap) -> Section:
 def roster(recap: Recap, changes: Changes) -> Iterator[Section]:
     """The roster as planned, as worked, and what was wrong with it."""
     columns = (
-        Column("Unit kerja", 28), Column("Tugas", 16), Column("Petugas", 22), Column("Pukul", 14),
-        Column("Keterangan", 20),
+        Column("Unit kerja", 30), Column("Petugas", 24), Column("Pukul", 14), Column("Tugas", 32),
     )  # fmt: skip
     rows = tuple(Row(_planned(line, recap), changes.mark(key_of(line))) for line in recap.planned)
     empty = "Tidak ada jadwal piket untuk hari ini."
-    yield Section("Jadwal piket", Table(columns, rows, mark_at=4, nothing=empty))
+    yield Section("Jadwal piket", Table(columns, rows, mark_at=3, nothing=empty))
     yield Section("Pelaksanaan piket", Table(_WORKED, tuple(_worked(recap)), nothing=empty))
     gaps = tuple(
         Row(
@@ -227,10 +224,10 @@ def _worked(recap: Recap) -> Iterator[Row]:
 
 
 def _planned(line: Planned, recap: Recap) -> tuple[Cell, ...]:
-    remarks = [f"menggantikan {one_line(line.replaces)}" if line.replaces else "", one_line(line.note)]
+    replaces = f" {one_line(line.replaces)}" if line.replaces else ""
+    remarks = [f"{TASKS[line.task]}{replaces}", one_line(line.note)]
     return (
         unit_name(recap.hotline, line.unit),
-        TASKS[line.task],
         one_line(line.name),
         spans(line.hours, recap.hotline.zone),
         "; ".join(remark for remark in remarks if remark),
