@@ -13,10 +13,11 @@ def why_unreachable(url: str, *, carrier_url: str) -> str | None:
 
     A carrier that is itself on a private address (a server of the office, a virtual network) reaches private ones.
     """
-    return None if _private(carrier_url) else _private(url)
+    return None if why_private(carrier_url) else why_private(url)
 
 
-def _private(url: str) -> str | None:
+def why_private(url: str) -> str | None:
+    """Why an address is not known on the internet, in Indonesian; None when it may be."""
     host = (urlsplit(url).hostname or "").rstrip(".").lower()
     try:
         address = ip_address(host)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from ivr.workflows.check.findings import Finding
-from ivr.workflows.reachable import why_unreachable
+from ivr.workflows.reachable import why_private, why_unreachable
 
 READABLE_BY_OTHERS = 0o077
 
@@ -72,7 +72,7 @@ def _public_url(url: str, carrier_url: str) -> Iterable[Finding]:
             f"PUBLIC_URL ({url}) tidak dapat dihubungi Twilio: {why}",
             "Isi PUBLIC_URL di .env dengan alamat https:// yang dikenal di internet",
         )
-    elif urlsplit(url).scheme != "https" and why_unreachable(url, carrier_url="https://carrier") is None:
+    elif urlsplit(url).scheme != "https" and why_private(url) is None:
         yield Finding(
             "S03",
             f"PUBLIC_URL ({url}) tidak terenkripsi: nomor penelepon terbaca di perjalanan",
