@@ -5,10 +5,10 @@ from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection, Row
 
 from ivr.domain.call import Admission, Attempt, Call, Disposition, Outcome, Party, Phase
+from ivr.store.insert_once import InsertOnce
 from ivr.store.tables import attempts, calls
 
 _CALL_FIELDS = tuple(one.name for one in fields(Call) if one.name not in ("id", "attempts"))
@@ -23,6 +23,10 @@ _RUNNING_SINCE = (
     .order_by(calls.c.last_event_at)
     .limit(sa.bindparam("most"))
 )
+_ADD_CALL = InsertOnce(calls, on=["sid"], returning=calls.c.id)
+_ADD_ATTEMPT = InsertOnce(attempts, returning=attempts.c.id)
+_CHANGE_CALL = calls.update().where(calls.c.id == sa.bindparam("row"))
+_CHANGE_ATTEMPT = attempts.update().where(attempts.c.id == sa.bindparam("row"))
 
 
 def load_call(connection: Connection, sid: str) -> Call | None:
@@ -39,8 +43,7 @@ def load_call(connection: Connection, sid: str) -> Call | None:
 def open_call(connection: Connection, call: Call) -> Call | None:
     """Put a new call on record. None when its sid is on record already (a doubled webhook was faster)."""
     values = {name: getattr(call, name) for name in _CALL_FIELDS} | {"direction": "inbound"}
-    statement = _insert(connection, calls).on_conflict_do_nothing(index_elements=["sid"]).returning(calls.c.id)
-    made = connection.execute(statement, values).scalar_one_or_none()
+    made = _ADD_CALL(connection, values)
     return None if made is None else _with_id(call, made)
 
 
@@ -59,7 +62,7 @@ def save_call(connection: Connection, before: Call, after: Call) -> bool:
             _save_attempt(connection, known[attempt.turn], attempt)
     changed = {name: getattr(after, name) for name in _CALL_FIELDS if getattr(after, name) != getattr(before, name)}
     if changed:
-        connection.execute(calls.update().where(calls.c.id == after.id).values(changed))
+        connection.execute(_CHANGE_CALL, changed | {"row": after.id})
     return True
 
 
@@ -70,23 +73,17 @@ def sids_running_since(connection: Connection, before: datetime, *, most: int) -
 
 def _add_attempt(connection: Connection, call_id: int, attempt: Attempt) -> bool:
     values = {name: getattr(attempt, name) for name in _ATTEMPT_FIELDS} | {"call_id": call_id}
-    # RETURNING says whether a row was written; psycopg's rowcount does not when a key is generated.
-    statement = _insert(connection, attempts).on_conflict_do_nothing().returning(attempts.c.id)
-    return connection.execute(statement, values).scalar_one_or_none() is not None
+    return _ADD_ATTEMPT(connection, values) is not None
 
 
 def _save_attempt(connection: Connection, before: Attempt, after: Attempt) -> None:
     changed = {name: getattr(after, name) for name in _ATTEMPT_FIELDS if getattr(after, name) != getattr(before, name)}
     if changed:
-        connection.execute(attempts.update().where(attempts.c.id == after.id).values(changed))
+        connection.execute(_CHANGE_ATTEMPT, changed | {"row": after.id})
 
 
 def _load_attempts(connection: Connection, call_id: int) -> tuple[Attempt, ...]:
     return tuple(attempt_of(row) for row in connection.execute(_LOAD_ATTEMPTS, {"call": call_id}))
-
-
-def _insert(connection: Connection, table: sa.Table) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(table)
 
 
 def _with_id(call: Call, made: int) -> Call:

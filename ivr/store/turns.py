@@ -1,18 +1,19 @@
 """The timed log of a call: each turn with its answer, each status callback once."""
 
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
 from ivr.domain.events import LegReport
+from ivr.store.insert_once import InsertOnce
 from ivr.store.tables import callbacks, calls, turns
 
 _ANSWER = sa.select(turns.c.answer).where(
     turns.c.leg_sid == sa.bindparam("leg_sid"), turns.c.turn == sa.bindparam("turn")
 )
+_ADD_TURN = turns.insert()
+_ADD_CALLBACK = InsertOnce(callbacks, returning=callbacks.c.sequence)
 
 
 def find_answer(connection: Connection, leg_sid: str, turn: int) -> str | None:
@@ -25,12 +26,11 @@ def add_turn(
 ) -> None:
     """Write down that the turn was asked, with what, and what was answered."""
     values = {"call_id": call_id, "leg_sid": leg_sid, "turn": turn, "at": at}
-    connection.execute(turns.insert(), values | {"event": event, "detail": detail[:40], "answer": answer})
+    connection.execute(_ADD_TURN, values | {"event": event, "detail": detail[:40], "answer": answer})
 
 
 def add_callback(connection: Connection, *, call_id: int, report: LegReport, received_at: datetime) -> bool:
     """Write down a status callback; False when this leg and sequence number is on record already."""
-    insert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(callbacks)
     values = {
         "call_id": call_id,
         "leg_sid": report.leg_sid,
@@ -39,8 +39,7 @@ def add_callback(connection: Connection, *, call_id: int, report: LegReport, rec
         "at": report.at,
         "received_at": received_at,
     }
-    written = insert.on_conflict_do_nothing().returning(callbacks.c.sequence)
-    return connection.execute(written, values).scalar_one_or_none() is not None
+    return _ADD_CALLBACK(connection, values) is not None
 
 
 def forget_answers(connection: Connection, *, ended_before: datetime, ended_after: datetime) -> int:
