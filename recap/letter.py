@@ -77,7 +77,9 @@ def _address(header: str, name: str, address: str) -> str:
     if not name:
         return address
     quoted = f'"{quote(name)}"' if _is_plain(name) else _words(header, name)
-    return f"{quoted}\r\n <{address}>"
+    # A line may hold 998 characters, and should hold 78 (RFC 5322, 2.1.1).
+    fold = "" if len(header) + len(quoted) + len(address) < 70 else "\r\n"
+    return f"{quoted}{fold} <{address}>"
 
 
 def _words(header: str, text: str) -> str:
