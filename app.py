@@ -166,9 +166,21 @@ def demo(port: int, at: tuple[date, time] | None, speed: float, once: bool) -> N
     """Peragaan di peramban: data contoh, jaringan telepon tiruan, dan satu panggilan contoh."""
     from demo.perform import Roof, perform  # not at the top: a production server has no use for a telephone network
 
-    settings = read_settings_or_say()
-    upgrade(settings.database_url)
-    perform(settings, Roof(open_office, create_app, wall_clock), port=port, at=at, speed=speed, once=once)
+    perform(read_settings_or_say(), Roof(open_office, create_app, wall_clock), port=port, at=at, speed=speed, once=once)
+
+
+@cli.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1024, 65535), help="Port peragaan.")
+@click.option("--caller", default="joko", show_default=True, type=click.Choice(["joko", "bank", "luar", "rahasia"]))
+@click.option("--at", type=LocalMoment(), help="Jam peragaan, bila belum ada peragaan yang berjalan.")
+@click.option("--speed", default=1.0, show_default=True, type=click.FloatRange(0.1, 50), help="Laju jam peragaan.")
+def phone(port: int, caller: str, at: tuple[date, time] | None, speed: float) -> None:
+    """Telepon di terminal, pada jaringan telepon tiruan."""
+    from demo.perform import Roof
+    from demo.terminal_phone import play_phone
+
+    roof = Roof(open_office, create_app, wall_clock)
+    play_phone(read_settings_or_say(), roof, caller=caller, port=port, at=at, speed=speed)
 
 
 if __name__ == "__main__":

@@ -19,8 +19,8 @@ class Guest:
 GUESTS = (
     Guest("joko", "Bapak Joko", "+6281355501111"),
     Guest("bank", "Bank Sejahtera", "+622155501234"),
-    Guest("luar", "Ibu Aisyah, Malaysia", "+60123456789"),
-    Guest("rahasia", "Nomor disembunyikan", WITHHELD),
+    Guest("luar", "Ibu Aisyah", "+60123456789"),
+    Guest("rahasia", "Tanpa nomor", WITHHELD),
     Guest("rahma", "Ibu Rahma", "+6281355501234"),
 )
 #: Who makes the call that every demonstration begins with.

@@ -98,7 +98,8 @@ class Ledger:
         if record["officer"]:
             yield "Diterima oleh", f"{self._name(record['officer'])}, {_clock(record['answered_at'])}"
         if record["ended_at"]:
-            yield "Selesai", f"{_clock(record['ended_at'])}, diakhiri {PARTIES[record['ended_by']]}"
+            yield "Selesai", _clock(record["ended_at"])
+            yield "Diakhiri oleh", PARTIES[record["ended_by"]]
         if record["wait_seconds"] is not None:
             yield "Menunggu", f"{record['wait_seconds']} detik"
         if record["talks"]:
@@ -107,9 +108,10 @@ class Ledger:
             yield "Hasil", DISPOSITIONS[record["disposition"]]
 
     def _attempt(self, attempt: Record) -> str:
-        outcome = OUTCOMES[attempt["outcome"]] if attempt["outcome"] else "berdering"
+        if attempt["outcome"] is None:
+            return f"{self._name(attempt['officer'])}: sedang ditelepon"
         rang = f", berdering {attempt['ring_seconds']} detik" if attempt["ring_seconds"] is not None else ""
-        return f"{self._name(attempt['officer'])}: {outcome}{rang}"
+        return f"{self._name(attempt['officer'])}: {OUTCOMES[attempt['outcome']]}{rang}"
 
     def _name(self, email: str) -> str:
         handset = self._stage.handsets.get(email.partition("@")[0])

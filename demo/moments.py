@@ -46,11 +46,10 @@ def _named(hotline: Hotline, now: datetime) -> Iterator[tuple[str, str, datetime
     yield "now", "Sekarang", now
     if (day := _first(days, lambda day: bool(service_spans(hotline, day)))) and (service := service_day(hotline, day)):
         yield "morning", "Pagi", service.start + (service.end - service.start) / 5
+        if pauses := break_spans(hotline, day):
+            yield "break", "Istirahat", pauses[0].start + (pauses[0].end - pauses[0].start) / 4
         yield "late", "Sore", max(service.start, service.end - timedelta(hours=1))
         yield "evening", "Malam", max(to_utc(day, time(20), hotline.zone), service.end + timedelta(minutes=30))
-    if day := _first(days, lambda day: bool(service_spans(hotline, day) and break_spans(hotline, day))):
-        pause = break_spans(hotline, day)[0]
-        yield "break", "Istirahat", pause.start + (pause.end - pause.start) / 4
     if day := _first(days, lambda day: day.weekday() == 5 and not holiday_on(day, hotline.holidays)):
         yield "saturday", "Sabtu", to_utc(day, time(10), hotline.zone)
     if day := _first(days, lambda day: bool(hotline.hours.get(day.weekday()) and holiday_on(day, hotline.holidays))):

@@ -18,6 +18,7 @@ from demo.page import make_page
 from demo.sample import RealOffice
 from demo.stage import OpenOffice, ServeOffice, Stage, staged
 from ivr.domain.local_time import clock, long_date, to_local, to_utc, zone_name
+from ivr.store.migrate import upgrade
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.workflows.office import Clock
 from ivr.workflows.open_hotlines import open_hotlines
@@ -59,6 +60,7 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
     """The stage with its worker, pages and API. Raises click.ClickException with what keeps it empty."""
     hotline, now = open_hotlines(settings.hotlines).first, roof.wall_clock()
     moment = to_utc(*at, hotline.zone) if at else moment_to_play(hotline, now)
+    upgrade(settings.database_url)
 
     def furnish(site: Flask, stage: Stage) -> None:
         site.register_blueprint(make_page(stage))

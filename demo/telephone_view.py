@@ -27,7 +27,7 @@ class TelephoneView:
     def line(self, line: Line) -> Shown:
         """A guest's telephone: idle, ringing (the hotline has not answered), hearing, waiting, talking, ended."""
         guest = line.guest
-        number = "tanpa nomor" if guest.number == WITHHELD else shown(guest.number)
+        number = "nomor disembunyikan" if guest.number == WITHHELD else shown(guest.number)
         view: Shown = {"key": guest.key, "name": guest.name, "number": number, "plays_itself": line.plays_itself}
         if line.call is None:
             return {**view, "state": "idle"}
@@ -73,7 +73,7 @@ class TelephoneView:
             "text": said.text,
             "seconds": self._clock.really(said.seconds),
             "elapsed": self._really(said.began_at, said.ended_at or now),
-            "said": len(said.heard_by(now)),
+            "said": len(said.heard_by(said.ended_at or now)),
             "is_over": said.ended_at is not None,
         }
 

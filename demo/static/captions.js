@@ -42,7 +42,7 @@ export class Captions {
   }
 
   draw() {
-    let grew = false;
+    let grew = this.lines.size > 0 && this.height !== this.place.clientHeight;
     for (const line of this.lines.values()) {
       const { text, is_over: isOver } = line.utterance;
       const length = spokenLength(line.utterance, line.receivedAt);
@@ -52,6 +52,13 @@ export class Captions {
       setText(line.unsaid, isOver ? "" : text.slice(length));
       line.node.classList.toggle("cut", isOver && length < text.length);
     }
-    if (grew) this.place.scrollTop = this.place.scrollHeight;
+    if (grew) this.scroll();
+  }
+  /** Keep the last spoken word in view, not the silent rest behind it. */
+  scroll() {
+    this.height = this.place.clientHeight;
+    const last = [...this.lines.values()].at(-1).said;
+    const end = last.getBoundingClientRect().bottom - this.place.getBoundingClientRect().top + this.place.scrollTop;
+    this.place.scrollTop = Math.max(0, end + 4 - this.height);
   }
 }

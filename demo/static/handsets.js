@@ -27,19 +27,25 @@ export class HandsetPanel {
     for (const card of this.cards.values()) card.tick();
   }
 
-  /** Officers on duty, in the order of the units, before those who rest; who is on the telephone stays in view. */
+  /** Officers on duty before those who rest; who is on the telephone stays in view. No card moves while it rings. */
   arrange(watch) {
     const { state } = this.desk;
     const onDuty = new Set(watch.flatMap((unit) => unit.on_duty));
-    const inUse = state.handsets.filter((one) => one.state !== "idle" && !onDuty.has(one.key)).map((one) => one.key);
-    const first = [...onDuty, ...inUse].filter((key) => this.cards.has(key));
-    const resting = [...this.cards.keys()].filter((key) => !first.includes(key));
+    const keys = this.inOrderOfUnits(state.handsets).map((one) => one.key);
+    const inUse = new Set(state.handsets.filter((one) => one.state !== "idle").map((one) => one.key));
+    const first = keys.filter((key) => onDuty.has(key) || inUse.has(key));
+    const resting = keys.filter((key) => !first.includes(key));
     const order = JSON.stringify([first, resting]);
     if (order === this.order) return;
     this.order = order;
     this.place(byId("handsets"), first.length ? first : [null]);
     this.place(byId("resting"), resting);
     setText(byId("resting-count"), `(${resting.length})`);
+  }
+
+  inOrderOfUnits(handsets) {
+    const place = new Map([...this.units.keys()].map((key, index) => [key, index]));
+    return [...handsets].sort((one, other) => (place.get(one.units[0]) ?? 99) - (place.get(other.units[0]) ?? 99));
   }
 
   place(list, keys) {
@@ -63,17 +69,14 @@ class Card {
     this.root = make(
       "article",
       { class: "handset device", "data-handset": handset.key, "aria-label": `Telepon ${handset.name}`, tabindex: "-1" },
-      make(
-        "div",
-        { class: "handset-head" },
-        make("h3", {}, handset.name),
-        make("p", { class: "handset-sub" }, `${unit}, `, make("span", { class: "number" }, handset.number)),
-      ),
+      make("h3", {}, handset.name),
+      make("p", { class: "handset-number" }, handset.number),
+      make("p", { class: "handset-unit" }, unit),
+      this.habit,
       make("p", { class: "handset-now", role: "status" }, this.state, this.timer),
       this.whisper,
       this.spoken,
       this.acts,
-      this.habit,
     );
     this.root.addEventListener("pointerdown", () => this.hold());
     this.root.addEventListener("focusin", () => this.hold());
@@ -94,7 +97,7 @@ class Card {
   }
 
   update(handset, receivedAt) {
-    const isNews = this.handset?.state !== handset.state || this.handset?.habit !== handset.habit;
+    const isNews = ["state", "habit", "listens", "peer"].some((fact) => this.handset?.[fact] !== handset[fact]);
     this.handset = handset;
     this.receivedAt = receivedAt;
     this.root.classList.toggle("active", this.desk.handsetKey === this.key);
@@ -104,23 +107,28 @@ class Card {
   }
 
   redraw() {
-    const { state, habit, peer } = this.handset;
+    const { state, habit, listens, peer } = this.handset;
     this.root.dataset.state = state;
     setText(this.state, peer ? `Berbicara dengan ${peer}` : STATES[state]);
     if (document.activeElement !== this.habit) this.habit.value = habit;
     const hadFocus = this.root.contains(document.activeElement) && document.activeElement !== this.habit;
-    this.acts.replaceChildren(...this.makeActs(state));
+    this.acts.replaceChildren(...this.makeActs(state, listens));
     // The button that had the focus may be gone; the keys still belong to this telephone.
     if (hadFocus) this.root.focus({ preventScroll: true });
   }
 
-  makeActs(state) {
-    const act = (label, what, look = "", body = {}) =>
-      make("button", { type: "button", class: look, onclick: () => this.desk.act(`/handsets/${this.key}/${what}`, body) }, label);
+  makeActs(state, listens) {
+    const act = (label, what, look = "", body = {}, disabled = false) => {
+      const onclick = () => this.desk.act(`/handsets/${this.key}/${what}`, body);
+      return make("button", { type: "button", class: look, disabled, onclick }, label);
+    };
     const lose = act("Putuskan saluran", "lose", "quiet");
     if (state === "ringing") return [act("Angkat", "answer", "go"), act("Tolak", "decline", "stop"), lose];
     if (state === "whispering") {
-      const keys = [act("1 Terima", "press", "go", { key: "1" }), act("2 Oper", "press", "", { key: "2" })];
+      const keys = [
+        act("1 Terima", "press", "go", { key: "1" }, !listens),
+        act("2 Oper", "press", "", { key: "2" }, !listens),
+      ];
       return [...keys, act("Tutup", "hang-up", "stop"), lose];
     }
     return state === "talking" ? [act("Tutup", "hang-up", "stop"), lose] : [];

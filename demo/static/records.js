@@ -20,6 +20,10 @@ export class RecordPanel {
       desk.changed();
     });
     byId("show-wire").addEventListener("change", () => this.drawTimeline());
+    this.follows = true; // until the visitor scrolls back
+    for (const deed of ["wheel", "touchmove", "keyup", "pointerup"]) {
+      byId("timeline").addEventListener(deed, () => requestAnimationFrame(() => this.noteScroll()), { passive: true });
+    }
   }
 
   /** The call that is shown: the one picked, else that of the chosen caller, else the newest. */
@@ -91,12 +95,19 @@ export class RecordPanel {
     const list = byId("timeline");
     const showsWire = byId("show-wire").checked;
     const lines = (this.lines.get(this.call) ?? []).filter((line) => showsWire || line.tone !== "wire");
-    const isAtEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
     const head = `${this.call}/${showsWire}`;
-    if (list.dataset.head !== head) list.replaceChildren();
+    if (list.dataset.head !== head) {
+      list.replaceChildren();
+      this.follows = true;
+    }
     list.dataset.head = head;
     for (const line of lines.slice(list.children.length)) list.append(this.makeLine(line));
-    if (isAtEnd) list.scrollTop = list.scrollHeight;
+    if (this.follows) list.scrollTop = list.scrollHeight;
+  }
+
+  noteScroll() {
+    const list = byId("timeline");
+    this.follows = list.scrollHeight - list.scrollTop - list.clientHeight < 40;
   }
 
   makeLine({ time, who, what, tone }) {

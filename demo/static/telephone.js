@@ -11,7 +11,7 @@ const KEYS = [
 ];
 const SPOKEN_KEYS = { "*": "bintang", "#": "pagar" };
 const STATES = {
-  idle: "Siap menelepon",
+  idle: "Siap",
   ringing: "Menyambung",
   hearing: "Tersambung",
   waiting: "Menunggu petugas",
@@ -64,7 +64,7 @@ export class TelephonePanel {
     this.root.dataset.state = line.state;
     this.root.classList.toggle("active", !this.desk.handset);
     const isInUse = this.desk.isLineInUse;
-    setText(byId("line-state"), line.plays_itself ? "Panggilan contoh, berjalan sendiri" : STATES[line.state]);
+    setText(byId("line-state"), this.stateOf(line));
     setText(byId("line-number"), isInUse || !this.desk.typed ? this.hotline.numbers[0] : this.desk.typed);
     setText(byId("line-peer"), line.peer ? `dengan ${line.peer}` : isInUse || this.desk.typed ? "" : this.hotline.name);
     byId("dial").hidden = isInUse;
@@ -73,6 +73,12 @@ export class TelephonePanel {
     this.captions.update(line, receivedAt);
     this.receivedAt = receivedAt;
     this.tick();
+  }
+
+  stateOf(line) {
+    if (line.plays_itself) return "Panggilan contoh, berjalan sendiri";
+    if (line.state === "idle") return `Dari ${line.number}`;
+    return line.state === "hearing" && line.listens ? "Menunggu tombol Anda" : STATES[line.state];
   }
 
   /** Between two answers of the server. */

@@ -1,10 +1,13 @@
 // Who would be rung now for each unit, and the rule's own reasons.
 
-import { byId, make, replaceChildren } from "./dom.js";
+import { byId, make, replaceChildren, setText } from "./dom.js";
 
 export class WatchPanel {
   update(watch) {
-    replaceChildren(byId("watch"), JSON.stringify(watch), () => watch.map((unit) => this.makeUnit(unit)));
+    const shared = sharedReasons(watch);
+    setText(byId("watch-shared"), shared.join(" "));
+    const units = watch.map((unit) => ({ ...unit, reasons: unit.reasons.slice(shared.length) }));
+    replaceChildren(byId("watch"), JSON.stringify(units), () => units.map((unit) => this.makeUnit(unit)));
   }
 
   makeUnit({ unit, name, rings, fallbacks, reasons }) {
@@ -18,4 +21,11 @@ export class WatchPanel {
       make("ul", {}, ...reasons.map((reason) => make("li", {}, reason))),
     );
   }
+}
+
+/** The reasons with which every unit's chain begins: the day, the hours, the break; they are said once. */
+function sharedReasons(watch) {
+  const [first, ...others] = watch.map((unit) => unit.reasons);
+  const differs = first.findIndex((reason, place) => others.some((reasons) => reasons[place] !== reason));
+  return differs < 0 ? first : first.slice(0, differs);
 }
