@@ -13,7 +13,6 @@ from ivr.telephony.rest_client import TIMEOUT_SECONDS, RestHttp, rest_client
 from ivr.workflows.carrier import Account, Line, NotConfigured, Refused, Route, Unreachable
 
 AUTHENTICATE = 20003  # Twilio docs, error 20003
-NOT_FOUND = 20404
 FORBIDDING = (401, 403)
 
 DOMAIN_ROUTE = {
@@ -91,9 +90,15 @@ class TwilioNumbers:
             if fault.status in FORBIDDING or fault.code == AUTHENTICATE:
                 raise Refused(f"{fault.msg.partition(': ')[2] or fault.msg} (kode {fault.code})") from fault
             raise Unreachable(f"jawaban {fault.status}, kode {fault.code}") from fault
+        except TwilioException as fault:
+            # A list that cannot be fetched: the library hands over its answer as it is, without reading it.
+            status = getattr(fault.args[-1], "status_code", None) if fault.args else None
+            if status in FORBIDDING:
+                raise Refused(f"jawaban {status}") from fault
+            raise Unreachable(f"jawaban {status}") from fault
         except requests.RequestException as fault:
             raise Unreachable(_in_words(fault)) from fault
-        except (TwilioException, ValueError, KeyError, AttributeError, TypeError) as fault:
+        except (ValueError, KeyError, AttributeError, TypeError) as fault:
             raise Unreachable("jawabannya bukan jawaban REST API Twilio") from fault
 
 

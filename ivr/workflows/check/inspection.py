@@ -106,4 +106,4 @@ def _alone(path: Path) -> Hotlines | tuple[()]:
 def _fault(fault: Fault) -> Finding:
     place = f"{fault.file} baris {fault.line}" if fault.line else fault.file
     text = f"{place}: {fault.path}: {fault.problem}" if fault.path else f"{place}: {fault.problem}"
-    return Finding("H01", text, fault.remedy or "Perbaiki baris itu")
+    return Finding("H01", text, f"{place}: {fault.remedy}" if fault.remedy else f"Perbaiki {place}")

@@ -34,7 +34,7 @@ class SettingsFacts:
 def settings_findings(facts: SettingsFacts) -> Iterator[Finding]:
     """What is wrong with the settings themselves."""
     for fault in facts.faults:
-        yield Finding("S01", fault, "Perbaiki di .env (contoh: config/env.example)")
+        yield Finding("S01", fault, f"Perbaiki {fault.partition(':')[0]} (contoh: config/env.example)")
     if facts.public_url is not None:
         yield from _public_url(facts.public_url, facts.carrier_url)
     if facts.has_several_nodes and facts.is_key_kept:
