@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from ivr.domain.holidays import Holiday, holiday_on
@@ -96,6 +97,7 @@ def service_day(hotline: Hotline, day: date) -> Stretch | None:
     return Stretch(spans[0].start, max(span.end for span in spans)) if spans else None
 
 
+@lru_cache(maxsize=1024)  # the same few days are asked for with every key that a caller presses
 def stretch_of(on: date, span: Span, zone: ZoneInfo) -> Stretch:
     """A local span as a stretch in UTC; it runs past midnight when its end is not after its start."""
     last = on if span.end > span.start else on + DAY

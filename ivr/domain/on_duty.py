@@ -1,7 +1,7 @@
 """Who answers at this moment, and why: the one rule, for the call and for whoever asks afterwards."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ class Answering:
 
     `officers` are on duty and have a telephone, in the order in which they would be rung; `free` are those of them
     whose telephone neither rings nor talks. Both are empty while the hotline is closed. `fallback` is the unit
-    that comes next, None while closed. `reasons` is the whole chain, worded by `ivr.workflows.reason_labels`.
+    that comes next, None while closed. `hotline` and `board` are what was looked at.
     """
 
     unit: str
@@ -32,7 +32,13 @@ class Answering:
     officers: tuple[Person, ...]
     free: tuple[Person, ...]
     fallback: str | None
-    reasons: tuple[Sentence, ...]
+    hotline: Hotline = field(repr=False)
+    board: DutyBoard = field(repr=False)
+
+    @property
+    def reasons(self) -> tuple[Sentence, ...]:
+        """The whole chain, worded by `ivr.workflows.reason_labels`. A call needs none, so they are made when asked."""
+        return tuple(_reasons(self))
 
 
 def who_answers(hotline: Hotline, unit_key: str, *, at: datetime, board: DutyBoard) -> Answering:
@@ -42,23 +48,19 @@ def who_answers(hotline: Hotline, unit_key: str, *, at: datetime, board: DutyBoa
     """
     unit = hotline.units[unit_key]
     hours = opening(hotline, at)
-    reasons = list(_hours_reasons(hotline, hours, at))
     if not hours.is_open:
-        return Answering(unit_key, at, hours, (), (), (), None, tuple(reasons))
+        return Answering(unit_key, at, hours, (), (), (), None, hotline, board)
     posts = posts_at(hotline, unit_key, at=at, board=board)
-    on_duty = dict.fromkeys(person_id for post in posts for person_id in post.answering)
-    people = [board.people[person_id] for person_id in on_duty]
-    officers = _in_ringing_order(hotline, [person for person in people if person.can_be_rung], board)
+    on_duty = [person for person in _answering(posts, board) if person.can_be_rung]
+    officers = _in_ringing_order(hotline, on_duty, board)
     free = tuple(person for person in officers if not is_busy(person, board))
     fallback = unit.fallback if unit.fallback in hotline.units and unit.fallback != unit_key else None
-    for post in posts:
-        reasons += _post_reasons(post, board)
-    reasons += _telephone_reasons(people)
-    if not posts:
-        reasons.append(say("duty.nobody", unit=unit.name))
-    reasons += _order_reasons(hotline, officers, board, at)
-    reasons.append(say("fallback.unit", unit=hotline.units[fallback].name) if fallback else say("fallback.none"))
-    return Answering(unit_key, at, hours, posts, officers, free, fallback, tuple(reasons))
+    return Answering(unit_key, at, hours, posts, officers, free, fallback, hotline, board)
+
+
+def _answering(posts: Sequence[Post], board: DutyBoard) -> list[Person]:
+    """Everybody who answers for a post, each once, also who cannot be rung."""
+    return [board.people[one] for one in dict.fromkeys(one for post in posts for one in post.answering)]
 
 
 def is_busy(person: Person, board: DutyBoard) -> bool:
@@ -79,6 +81,20 @@ def _in_ringing_order(hotline: Hotline, officers: Sequence[Person], board: DutyB
 def _last_used(person: Person, board: DutyBoard) -> datetime | None:
     line = board.lines.get(str(person.phone))
     return line.last_used_at if line else None
+
+
+def _reasons(answering: Answering) -> Iterator[Sentence]:
+    hotline, board, at, fallback = answering.hotline, answering.board, answering.at, answering.fallback
+    yield from _hours_reasons(hotline, answering.opening, at)
+    if not answering.opening.is_open:
+        return
+    for post in answering.posts:
+        yield from _post_reasons(post, board)
+    yield from _telephone_reasons(_answering(answering.posts, board))
+    if not answering.posts:
+        yield say("duty.nobody", unit=hotline.units[answering.unit].name)
+    yield from _order_reasons(hotline, answering.officers, board, at)
+    yield say("fallback.unit", unit=hotline.units[fallback].name) if fallback else say("fallback.none")
 
 
 def _hours_reasons(hotline: Hotline, hours: Opening, at: datetime) -> Iterator[Sentence]:
