@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
 from recap.words import duration, number
@@ -17,9 +17,9 @@ class Clock:
     is_on_day: bool
 
     @property
-    def time(self) -> time:
-        """The time of day alone."""
-        return self.at.time().replace(microsecond=0)
+    def seconds(self) -> int:
+        """The time of day, in seconds since midnight."""
+        return self.at.hour * 3600 + self.at.minute * 60 + self.at.second
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +112,24 @@ class FormSheet:
 
 
 @dataclass(frozen=True)
-class Bars:
-    """A chart: a value for each label, or several with the names of the series."""
+class Series:
+    """Values of a chart, one for each label. A line has its own scale on the right."""
+
+    name: str
+    values: tuple[float, ...]
+    is_line: bool = False
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Bars, stacked, over labels, and at most one line; `axis` and `line_axis` name the two scales."""
 
     title: str
+    label_title: str
     labels: tuple[str, ...]
-    series: tuple[tuple[str, tuple[float, ...]], ...]
+    series: tuple[Series, ...]
     axis: str
+    line_axis: str = ""
 
 
 @dataclass(frozen=True)
@@ -131,10 +142,11 @@ class Document:
     subject: str
     file_name: str
     lead: str
+    made_at: datetime
     facts: tuple[Fact, ...]
     sections: tuple[Section, ...]
     sheets: tuple[FormSheet, ...] = ()
-    charts: tuple[Bars, ...] = ()
+    charts: tuple[Chart, ...] = ()
     signed_by: str = "Koordinator"
     sheet_title: str = "REKAPITULASI HARIAN"
 

@@ -33,6 +33,7 @@ def document_of(recap: Recap, *, revision: int = 1, changes: Changes = NO_CHANGE
         subject=subject + (f" - revisi {revision}" if revision > 1 else ""),
         file_name=f"rekap-{recap.on.isoformat()}",
         lead=lead(recap),
+        made_at=recap.made_at,
         facts=tuple(_facts(recap)),
         sections=tuple(_sections(recap, changes, revision)),
         sheets=tuple(form_sheet(sheet, recap, changes) for sheet in recap.sheets),
