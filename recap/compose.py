@@ -10,6 +10,9 @@ from recap.collect import collect
 from recap.compare import NO_CHANGES, compare, contents_of, is_reason
 from recap.figures import Recap
 from recap.layout import document_of
+from recap.monthly_collect import collect_month, limits_of
+from recap.monthly_figures import contents_of_month
+from recap.monthly_layout import Month, monthly_document
 from recap.render import render
 from recap.rendered import Attachment, Rendered
 
@@ -54,14 +57,17 @@ class DailyRecap:
 
 @dataclass(frozen=True)
 class MonthlyRecap:
-    """The recap of a calendar month."""
+    """The recap of a calendar month, not yet put into words. `starts_at`, `ends_at`: its arrivals, as of a day's."""
 
-    hotline: Hotline
-    month: date
+    built: Month
     starts_at: datetime
     ends_at: datetime
-    running: int
     contents: str
+
+    @property
+    def running(self) -> int:
+        """How many calls of the month have not ended."""
+        return self.built.figures.tally.running
 
 
 def compose_daily(
@@ -92,10 +98,14 @@ def has_changed(previous_contents: str, recap: DailyRecap) -> bool:
 
 
 def compose_monthly(office: Office, hotline: Hotline, month_first_day: date, *, now: datetime) -> MonthlyRecap:
-    """Collect and build the recap of the calendar month that begins on a date."""
-    raise NotImplementedError
+    """Collect and build the recap of the calendar month that begins on a date (any day of it will do)."""
+    first = month_first_day.replace(day=1)
+    figures, before = collect_month(office, hotline, first)
+    starts_at, ends_at = limits_of(hotline, first)
+    month = Month(hotline, figures, before, now)
+    return MonthlyRecap(month, starts_at, ends_at, contents_of_month(figures))
 
 
 def render_monthly(recap: MonthlyRecap) -> Rendered:
     """The mail of a monthly recap."""
-    raise NotImplementedError
+    return render(monthly_document(recap.built))

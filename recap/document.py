@@ -113,10 +113,10 @@ class FormSheet:
 
 @dataclass(frozen=True)
 class Series:
-    """Values of a chart, one for each label. A line has its own scale on the right."""
+    """Values of a chart, one for each label, None where there is none. A line has its own scale on the right."""
 
     name: str
-    values: tuple[float, ...]
+    values: tuple[float | None, ...]
     is_line: bool = False
 
 

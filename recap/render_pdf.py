@@ -23,12 +23,14 @@ from reportlab.platypus import (
 from reportlab.platypus import Table as Grid
 
 from recap.document import Document, Fact, FormSheet, Section, cell_text
+from recap.pdf_charts import drawing
 from recap.pdf_fonts import BOLD, REGULAR, markup, open_fonts
 from recap.pdf_pages import HEIGHT, WIDTH, CountedPages, running_lines
 from recap.pdf_tables import OFFICE, grid
 
 SIDE, TOP, BOTTOM = 15 * mm, 19 * mm, 15 * mm
 ROOM = WIDTH - 2 * SIDE
+SHORT = 12  # rows of a table that is not torn apart
 
 
 def render_pdf(document: Document) -> bytes:
@@ -65,6 +67,10 @@ def _story(document: Document) -> Iterator[Flowable]:
     yield _facts(document.facts)
     for section in document.sections:
         yield from _section(section)
+    if document.charts:
+        yield PageBreak()
+    for chart in document.charts:
+        yield KeepTogether([drawing(chart, ROOM, 62 * mm), Spacer(0, 5 * mm)])
     if document.signed_by:
         yield _signature(document.signed_by)
     for sheet in document.sheets:
@@ -73,15 +79,17 @@ def _story(document: Document) -> Iterator[Flowable]:
 
 
 def _section(section: Section) -> Iterator[Flowable]:
-    yield Spacer(0, 4 * mm)
-    yield CondPageBreak(28 * mm)
-    yield _text(section.title, "heading")
-    for warning in section.warnings:
-        yield _text(f"\u25b6 {warning}", "warning")
+    """A short part stays on one page; a long table flows over pages."""
+    parts: list[Flowable] = [Spacer(0, 4 * mm), _text(section.title, "heading")]
+    parts += [_text(f"\u25b6 {warning}", "warning") for warning in section.warnings]
     if section.table is not None:
-        yield grid(section.table, ROOM) if section.table.rows else _text(section.table.nothing, "note")
-    for note in section.notes:
-        yield _text(note, "note")
+        parts.append(grid(section.table, ROOM) if section.table.rows else _text(section.table.nothing, "note"))
+    parts += [_text(note, "note") for note in section.notes]
+    if section.table is None or len(section.table.rows) <= SHORT:
+        yield KeepTogether(parts)
+    else:
+        yield CondPageBreak(40 * mm)
+        yield from parts
 
 
 def _sheet(sheet: FormSheet, title: str) -> Iterator[Flowable]:
@@ -105,7 +113,7 @@ def _facts(facts: tuple[Fact, ...], *, bold: bool = False) -> Flowable:
 
 
 def _signature(who: str) -> Flowable:
-    lines = [Spacer(0, 10 * mm), _text(who, "signature"), Spacer(0, 20 * mm), _text("." * 44, "signature")]
+    lines = [Spacer(0, 6 * mm), _text(who, "signature"), Spacer(0, 18 * mm), _text("." * 44, "signature")]
     beside = Grid([["", lines]], colWidths=[ROOM - 80 * mm, 80 * mm])
     return KeepTogether([beside])
 

@@ -85,8 +85,13 @@ def _told(titles: list[str], texts: list[tuple[str, ...]]) -> Iterator[str]:
     """`- Operator: panggilan 3, terjawab 2, ...`."""
     for first, *rest in texts:
         named = zip(titles[1:], rest, strict=True)
-        parts = [f"{title[:1].lower()}{title[1:]} {' '.join(text.split())}" for title, text in named if text]
+        parts = [f"{_within(title)} {' '.join(text.split())}" for title, text in named if text]
         yield from _hanging("- ", f"{first}: {', '.join(parts)}")
+
+
+def _within(title: str) -> str:
+    """A title as it stands within a sentence; `November 2026` keeps its capital."""
+    return title if title[-1].isdigit() else title[:1].lower() + title[1:]
 
 
 def _aligned(line: list[str] | tuple[str, ...], widths: list[int], table: Table) -> str:

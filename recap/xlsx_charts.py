@@ -33,7 +33,9 @@ def _figures(sheet: Worksheet, chart: Chart, top: int, bold: Any) -> None:
     for line, label in enumerate(chart.labels):
         sheet.write_string(top + 2 + line, FIRST_OF_FIGURES, label)
         for place, series in enumerate(chart.series, 1):
-            sheet.write_number(top + 2 + line, FIRST_OF_FIGURES + place, series.values[line])
+            value = series.values[line]
+            if value is not None:
+                sheet.write_number(top + 2 + line, FIRST_OF_FIGURES + place, value)
 
 
 def _bars(book: Workbook, tab: str, chart: Chart, top: int) -> Any:
