@@ -21,4 +21,5 @@ def render(document: Document) -> Rendered:
             Attachment(f"{document.file_name}.xlsx", XLSX, render_xlsx(document)),
             Attachment(f"{document.file_name}.pdf", PDF, render_pdf(document)),
         ),
+        document,
     )

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from recap.document import Document
+
 
 @dataclass(frozen=True)
 class Attachment:
@@ -14,9 +16,10 @@ class Attachment:
 
 @dataclass(frozen=True)
 class Rendered:
-    """What the postman sends. `subject` holds no line breaks."""
+    """What the postman sends. `subject` holds no line breaks; `document` is what all of it says, for other forms."""
 
     subject: str
     text: str
     html: str
     attachments: tuple[Attachment, ...]
+    document: Document | None = None

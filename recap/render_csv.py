@@ -1,0 +1,39 @@
+"""The officers' sheets as CSV for people with a spreadsheet: a line for each talk, in the form's own columns."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from recap.document import Document, FormSheet, cell_text, marked
+
+# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
+STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def render_csv(document: Document) -> bytes:
+    """UTF-8 with a mark at its beginning, without which Excel misreads letters beyond ASCII.
+
+    An officer without talks has one line that says so. Texts that a spreadsheet would calculate begin with `'`.
+    """
+    text = StringIO(newline="")
+    writer = csv.writer(text)
+    if document.sheets:
+        first = document.sheets[0]
+        titles = [f"{column.group} {column.title}".strip() for column in first.table.columns]
+        writer.writerow([*(fact.label for fact in first.facts), *titles])
+    for sheet in document.sheets:
+        for line in _lines(sheet):
+            writer.writerow([_harmless(cell) for cell in line])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _lines(sheet: FormSheet) -> Iterator[list[str]]:
+    facts = [cell_text(fact.value) for fact in sheet.facts]
+    for row in sheet.table.rows:
+        yield [*facts, *marked(row, sheet.table)]
+    if not sheet.table.rows:
+        yield [*facts, "", sheet.table.nothing, *[""] * (len(sheet.table.columns) - 2)]
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(STARTS_FORMULA) else cell
