@@ -1,0 +1,1 @@
+"""What holds for every call, whatever happens in whatever order."""
