@@ -12,7 +12,7 @@ from config.settings import Settings
 from ivr.telephony.rest_client import TIMEOUT_SECONDS, RestHttp, rest_client
 from ivr.workflows.carrier import Account, Line, NotConfigured, Refused, Route, Unreachable
 
-AUTHENTICATE = 20003  # Twilio docs, error 20003
+UNKNOWN = (20003, 20404)  # a wrong token; an account that is not there (Twilio docs, errors 20003, 20404)
 FORBIDDING = (401, 403)
 
 DOMAIN_ROUTE = {
@@ -87,7 +87,7 @@ class TwilioNumbers:
         try:
             yield self._client
         except TwilioRestException as fault:
-            if fault.status in FORBIDDING or fault.code == AUTHENTICATE:
+            if fault.status in FORBIDDING or fault.code in UNKNOWN:
                 raise Refused(f"{fault.msg.partition(': ')[2] or fault.msg} (kode {fault.code})") from fault
             raise Unreachable(f"jawaban {fault.status}, kode {fault.code}") from fault
         except TwilioException as fault:

@@ -61,7 +61,15 @@ class Installation:
 
     def types(self, *words: str, says: str = "") -> tuple[int, str, str]:
         """Type `python app.py ...`: exit code, what it says, what it complains."""
-        done = CliRunner().invoke(self._commands(), list(words), obj=self.office, input=says)
+        opened: list[Office] = []
+
+        def office() -> Office:
+            opened.append(self.office())
+            return opened[-1]
+
+        done = CliRunner().invoke(self._commands(), list(words), obj=office, input=says)
+        for each in opened:  # as the end of the process does
+            each.database.close()
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
         return done.exit_code, done.stdout, done.stderr
