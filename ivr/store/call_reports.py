@@ -7,20 +7,23 @@ from datetime import datetime
 import sqlalchemy as sa
 
 from ivr.domain.call import Call
+from ivr.domain.form import Form
 from ivr.store.calls import attempt_of, call_of
 from ivr.store.engine import Connection
-from ivr.store.tables import attempts, calls, people
+from ivr.store.forms import FORM_COLUMNS, form_of
+from ivr.store.tables import attempts, calls, forms, people
 
 BATCH = 500
 
 
 @dataclass(frozen=True)
 class CallLine:
-    """A call for a report. `officers` gives the e-mail of each person in its attempts."""
+    """A call for a report. `officers` gives the e-mail of each person in its attempts; `form` is the first talk's."""
 
     call: Call
     direction: str
     officers: dict[int, str]
+    form: Form | None = None
 
 
 def calls_arrived_between(
@@ -45,8 +48,9 @@ def calls_arrived_between(
 
 def _lines(connection: Connection, batch: Sequence[sa.Row[tuple[object, ...]]]) -> Iterator[CallLine]:
     tried = connection.execute(
-        sa.select(attempts, people.c.email)
+        sa.select(attempts, people.c.email, *FORM_COLUMNS)
         .join(people, people.c.id == attempts.c.person_id)
+        .outerjoin(forms, forms.c.attempt_id == attempts.c.id)
         .where(attempts.c.call_id.in_([row.id for row in batch]))
         .order_by(attempts.c.call_id, attempts.c.turn)
     ).all()
@@ -55,8 +59,11 @@ def _lines(connection: Connection, batch: Sequence[sa.Row[tuple[object, ...]]]) 
         by_call.setdefault(row.call_id, []).append(row)
     for row in batch:
         of_call = by_call.get(row.id, [])
+        call = call_of(row, tuple(attempt_of(one) for one in of_call))
+        first_talk = call.talks[0].id if call.talks else None
         yield CallLine(
-            call=call_of(row, tuple(attempt_of(one) for one in of_call)),
+            call=call,
             direction=row.direction,
             officers={one.person_id: one.email for one in of_call},
+            form=next((form_of(one) for one in of_call if one.id == first_talk), None),
         )

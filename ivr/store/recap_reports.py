@@ -10,12 +10,11 @@ from sqlalchemy.engine import Connection, Row
 
 from ivr.domain.call import Admission, Disposition, Outcome
 from ivr.domain.call_lines import CallLine, TalkLine
-from ivr.domain.form import Form
+from ivr.store.forms import FORM_COLUMNS, form_of
 from ivr.store.tables import attempts, calls, forms, people, recaps
 
 BATCH = 500
 _AT = calls.c.arrived_at.type
-FORM_COLUMNS = tuple(forms.c[name] for name in Form.__dataclass_fields__)
 PASSED = (Outcome.DECLINED, Outcome.NO_ANSWER)
 
 _CALLS = (
@@ -37,7 +36,7 @@ NEXT_CALLS = FIRST_CALLS.where(
 TRIED = (
     sa.select(
         attempts.c.id, attempts.c.call_id, attempts.c.person_id, attempts.c.unit, attempts.c.outcome,
-        attempts.c.started_at, attempts.c.talk_started_at, attempts.c.talk_ended_at, forms.c.filled_at, *FORM_COLUMNS,
+        attempts.c.started_at, attempts.c.talk_started_at, attempts.c.talk_ended_at, *FORM_COLUMNS,
     )
     .outerjoin(forms, forms.c.attempt_id == attempts.c.id)
     .where(attempts.c.call_id.in_(sa.bindparam("calls", expanding=True)))
@@ -149,11 +148,8 @@ def _line(row: Row[Any], tried: Sequence[Any]) -> CallLine:
 
 
 def _talk(row: Row[Any]) -> TalkLine:
-    form = None
-    if row.filled_at is not None:
-        form = Form(*(getattr(row, column.name) for column in FORM_COLUMNS))
     started_at = row.talk_started_at or row.started_at
-    return TalkLine(row.id, row.person_id, row.unit, started_at, row.talk_ended_at, form)
+    return TalkLine(row.id, row.person_id, row.unit, started_at, row.talk_ended_at, form_of(row))
 
 
 def _times_by_number(rows: Sequence[Any]) -> Mapping[str, tuple[datetime, ...]]:

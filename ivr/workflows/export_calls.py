@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from ivr.domain.call import Attempt, Call
+from ivr.domain.form import Form
 from ivr.domain.local_time import to_utc
 from ivr.store.call_reports import CallLine, calls_arrived_between
 from ivr.workflows.office import Office
@@ -15,6 +16,9 @@ FIELDS = (
     "ended_at", "wait_seconds", "talk_seconds", "disposition", "ended_by", "attempts", "talks", "transfers", "form",
     "ticket",
 )  # fmt: skip
+
+FORM_FIELDS = ("name", "institution", "contact", "topic", "problem", "remark")
+CONTENT = ("topic", "problem", "remark")
 
 
 def export_calls(office: Office, *, hotline: str | None, first: date, last: date) -> Iterator[Mapping[str, Any]]:
@@ -82,10 +86,18 @@ def as_exported(line: CallLine, zone: ZoneInfo) -> Mapping[str, Any]:
             for talk in call.talks
         ],
         "transfers": [],
-        "form": None,
+        "form": _exported_form(line.form),
         "ticket": None,
     }
     return {name: values[name] for name in FIELDS}
+
+
+def _exported_form(form: Form | None) -> Mapping[str, str | None] | None:
+    """The first talk's form; of a confidential one who called, but not what about (SOP PPATK, 5.c.vii)."""
+    if form is None:
+        return None
+    hidden = CONTENT if form.is_confidential else ()
+    return {name: getattr(form, name) or None if name not in hidden else None for name in FORM_FIELDS}
 
 
 def wait_seconds(call: Call) -> int | None:
