@@ -2,6 +2,7 @@
 
 import os
 import re
+from contextlib import suppress
 from datetime import UTC
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -33,7 +34,8 @@ class MailFolder:
                 os.fsync(stream.fileno())
             part.replace(path)
         except OSError as fault:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             text = f"folder surat {self.folder} tidak dapat ditulisi: {fault.strerror}"
             raise RefusedForNow(text, of_server=True, needs_attention=True) from fault
 
