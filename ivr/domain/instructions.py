@@ -80,6 +80,14 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Search:
+    """The call after an event that leads to an officer of `unit`: `hunt.ring_next` asks the duty board for whom."""
+
+    call: Call
+    unit: str | None
+
+
+@dataclass(frozen=True)
 class OfficerStep:
     """The call after an event on the officer's leg, and what that leg is told."""
 

@@ -55,6 +55,3 @@ class DutyBoard:
     people: Mapping[int, Person]
     duties: tuple[Duty, ...]
     lines: Mapping[str, Line]
-
-
-EMPTY_BOARD = DutyBoard({}, (), {})

@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.domain.call import Call
-from ivr.domain.callflow.next_step import needs_board, next_step
+from ivr.domain.callflow.hunt import ring_next
+from ivr.domain.callflow.next_step import next_step
 from ivr.domain.events import CallerEvent, describe
 from ivr.domain.hotline import Hotline
-from ivr.domain.instructions import CallerInstruction, Goodbye, ReturnTo, Step
-from ivr.domain.roster import EMPTY_BOARD
+from ivr.domain.instructions import CallerInstruction, Goodbye, ReturnTo, Search, Step
 from ivr.store.calls import save_call
 from ivr.store.engine import Busy, Connection
 from ivr.store.turns import add_turn, find_answer
@@ -62,8 +62,10 @@ def handle_call_event(office: Office, asked: CallerTurn, *, now: datetime, speak
 def _decide(connection: Connection, call: Call, event: CallerEvent, *, hotline: Hotline, now: datetime) -> Step:
     """The next step, saved. When another node takes the telephone first, decide again with a fresh board."""
     for _ in range(MOST_DECISIONS):
-        board = load_board_at(connection, hotline, now=now) if needs_board(call, event) else EMPTY_BOARD
-        step = next_step(call, event, hotline=hotline, board=board, now=now)
+        step = next_step(call, event, hotline=hotline, now=now)
+        if isinstance(step, Search):  # most steps need no officer, so they do not load the board
+            board = load_board_at(connection, hotline, now=now)
+            step = ring_next(step, hotline=hotline, board=board, now=now)
         after = replace(step.call, turn=call.turn + 1)
         if save_call(connection, call, after):
             return replace(step, call=after)

@@ -8,7 +8,7 @@ from ivr.domain.call import Attempt, Call, Phase
 from ivr.domain.callflow import goodbye
 from ivr.domain.hotline import Hotline, Unit
 from ivr.domain.hours import opening
-from ivr.domain.instructions import Ring, Step
+from ivr.domain.instructions import Ring, Search, Step
 from ivr.domain.on_duty import who_answers
 from ivr.domain.people import Person
 from ivr.domain.roster import DutyBoard
@@ -17,29 +17,28 @@ from ivr.domain.speech import Sentence, say
 SHORTEST_RING_SECONDS = 10  # Twilio's shortest Dial timeout, five seconds, and the five it adds
 
 
-def begin(call: Call, unit: str, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def begin(call: Call, unit: str, *, now: datetime) -> Search:
     """Start to look for an officer of the unit."""
-    call = _tries(replace(call, phase=Phase.HUNT, hunt_started_at=now), unit)
-    return _ring_next(call, unit, hotline=hotline, board=board, now=now)
+    return Search(_tries(replace(call, phase=Phase.HUNT, hunt_started_at=now), unit), unit)
 
 
-def ring_next(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
-    """Go on with the hunt: ring the next officer who was not tried in it, or part politely."""
+def go_on(call: Call) -> Search:
+    """Look for the next officer who was not tried in this hunt."""
     tried = _attempts_of_hunt(call)
     # Not the call's own unit: after a first talk that stays the unit of the officer who had it.
-    unit = tried[-1].unit if tried else call.unit
-    return _ring_next(call, unit, hotline=hotline, board=board, now=now)
+    return Search(call, tried[-1].unit if tried else call.unit)
 
 
-def _ring_next(call: Call, wanted: str | None, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def ring_next(search: Search, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
     """Ring the next officer of the unit wanted or of its fallbacks, or part politely.
 
     The hunt is bounded by `hunt_seconds`. Of these the fallback keeps enough for one ring, if anybody is
     there, so that a unit with many officers cannot use up the operator's time.
     """
+    call = search.call
     tried = _attempts_of_hunt(call)
     left = _seconds_left(call, hotline, now)
-    units = _chain(wanted, hotline)
+    units = _chain(search.unit, hotline)
     for place, unit in enumerate(units):
         officer = _next_free(unit, tried, hotline=hotline, board=board, now=now)
         if officer is None:

@@ -6,8 +6,7 @@ from datetime import datetime
 from ivr.domain.call import Call, Phase
 from ivr.domain.callflow import goodbye, hunt
 from ivr.domain.hotline import Hotline, Menu, Option, ToMenu, ToUnit
-from ivr.domain.instructions import Ask, Step
-from ivr.domain.roster import DutyBoard
+from ivr.domain.instructions import Ask, Search, Step
 from ivr.domain.speech import Prompt, Spoken, say
 
 REPEAT = "*"
@@ -22,33 +21,33 @@ def ask(call: Call, *spoken: Spoken, hotline: Hotline) -> Step:
     return Step(call, Ask((*spoken, *menu_words(open_menu(call, hotline))), hotline.menu_seconds))
 
 
-def take_key(call: Call, key: str, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def take_key(call: Call, key: str, *, hotline: Hotline, now: datetime) -> Step | Search:
     """Follow a key: to a unit, into a submenu, or the menu once more."""
     call = replace(call, keys=(call.keys + key)[:100])
     if key == REPEAT and len(call.keys) < MOST_KEYS:
         return ask(call, hotline=hotline)
     match option_for(call, key, hotline):
         case ToUnit(unit=unit):
-            return hunt.begin(call, unit, hotline=hotline, board=board, now=now)
+            return hunt.begin(call, unit, now=now)
         case ToMenu():
             return ask(replace(call, menu=call.menu + key, tries=0), hotline=hotline)
         case None:
-            return _ask_again(call, say("menu.wrong_key"), hotline=hotline, board=board, now=now)
+            return _ask_again(call, say("menu.wrong_key"), hotline=hotline, now=now)
 
 
-def take_silence(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def take_silence(call: Call, *, hotline: Hotline, now: datetime) -> Step | Search:
     """Say that nothing was heard, and ask again."""
-    return _ask_again(call, say("menu.silence"), hotline=hotline, board=board, now=now)
+    return _ask_again(call, say("menu.silence"), hotline=hotline, now=now)
 
 
-def _ask_again(call: Call, excuse: Spoken, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def _ask_again(call: Call, excuse: Spoken, *, hotline: Hotline, now: datetime) -> Step | Search:
     """Twice the menu again, then a person: a caller who cannot press keys must still be heard (product: P1)."""
     call = replace(call, tries=call.tries + 1)
     if call.tries <= MOST_TRIES and len(call.keys) < MOST_KEYS:
         return ask(call, excuse, hotline=hotline)
     if hotline.operator is None:
         return goodbye.part(call, say("menu.gives_up"), *goodbye.call_again(hotline=hotline, now=now))
-    return hunt.begin(call, hotline.operator, hotline=hotline, board=board, now=now)
+    return hunt.begin(call, hotline.operator, now=now)
 
 
 def open_menu(call: Call, hotline: Hotline) -> Menu:

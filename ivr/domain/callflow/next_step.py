@@ -7,15 +7,14 @@ from ivr.domain.call import Call, Phase
 from ivr.domain.callflow import after_talk, arrival, hunt, menu
 from ivr.domain.callflow.attempts import settle_dial, settle_lost_dial
 from ivr.domain.callflow.ending import end_call
-from ivr.domain.events import Arrived, CallerEvent, DialEnded, KeyPressed, Silence
+from ivr.domain.events import CallerEvent, DialEnded, KeyPressed, Silence
 from ivr.domain.hotline import Hotline
-from ivr.domain.instructions import Goodbye, Step
-from ivr.domain.roster import DutyBoard
+from ivr.domain.instructions import Goodbye, Search, Step
 from ivr.domain.speech import say
 
 
-def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
-    """The call after `event`, and what its leg is told.
+def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, now: datetime) -> Step | Search:
+    """The call after `event`, and what its leg is told; or that an officer is to be found, which the board decides.
 
     Total: every event is answered in every phase. An event that cannot belong to the phase (a key while a
     telephone rings) changes nothing and takes the caller up where the call stands.
@@ -31,15 +30,15 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
         case Phase.ARRIVING, _:  # also the first we hear of a call whose beginning was lost
             return arrival.admit(call, hotline=hotline, now=now)
         case Phase.MENU, KeyPressed(key):
-            return menu.take_key(call, key, hotline=hotline, board=board, now=now)
+            return menu.take_key(call, key, hotline=hotline, now=now)
         case Phase.MENU, Silence():
-            return menu.take_silence(call, hotline=hotline, board=board, now=now)
+            return menu.take_silence(call, hotline=hotline, now=now)
         case Phase.MENU, _:
             return menu.ask(call, hotline=hotline)
         case Phase.HUNT, DialEnded():
-            return _after_dial(call, hotline=hotline, board=board, now=now)
+            return _after_dial(call, hotline=hotline, now=now)
         case Phase.HUNT, _:
-            return _after_dial(settle_lost_dial(call, now=now), hotline=hotline, board=board, now=now)
+            return _after_dial(settle_lost_dial(call, now=now), hotline=hotline, now=now)
         case Phase.AFTER_TALK, KeyPressed(key):
             return after_talk.take_key(call, key, hotline=hotline, now=now)
         case Phase.AFTER_TALK, Silence():
@@ -50,13 +49,8 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, board: DutyBo
             return Step(call, Goodbye())
 
 
-def _after_dial(call: Call, *, hotline: Hotline, board: DutyBoard, now: datetime) -> Step:
+def _after_dial(call: Call, *, hotline: Hotline, now: datetime) -> Step | Search:
     attempt = call.attempt(call.turn)
     if attempt is not None and attempt.is_accepted:
         return after_talk.offer(call, hotline=hotline, now=now)
-    return hunt.ring_next(call, hotline=hotline, board=board, now=now)
-
-
-def needs_board(call: Call, event: CallerEvent) -> bool:
-    """Whether the rules could look at the duty board: only then is it worth loading."""
-    return call.is_running and not isinstance(event, Arrived) and call.phase in (Phase.MENU, Phase.HUNT)
+    return hunt.go_on(call)
