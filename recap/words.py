@@ -10,7 +10,7 @@ from ivr.domain.hours import Stretch
 from ivr.domain.local_time import clock, long_date, to_local, zone_name
 from ivr.domain.roster import Task
 
-WITHHELD = "nomor disembunyikan"
+WITHHELD = "tidak diketahui (disembunyikan)"
 NOT_FILLED = "belum diisi"
 CONFIDENTIAL = "disampaikan melalui kanal lain"
 NIHIL = "nihil"
