@@ -8,7 +8,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, gen
 
 from ivr.store.engine import unavailable
 from ivr.store.figures import busy_telephones, dispositions_since, running_calls
-from ivr.store.migrate import current_revision, newest_revision
+from ivr.store.migrate import current_revision, is_revision_known, newest_revision
 from ivr.workflows.office import Office
 
 log = structlog.get_logger()
@@ -41,7 +41,8 @@ def _why_not_ready(office: Office) -> str | None:
     except unavailable as fault:
         log.error("not ready", exc_info=fault)
         return "the database cannot be reached"
-    if revision != newest_revision():
+    # A revision that only a newer version knows is fine: during an upgrade this process goes on serving beside it.
+    if revision is None or (revision != newest_revision() and is_revision_known(revision)):
         return f"the database is at revision {revision}, this code needs {newest_revision()}: python app.py migrate"
     return None
 

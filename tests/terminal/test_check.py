@@ -238,7 +238,7 @@ def test_somebody_else_answers_at_public_url(machine: Installation) -> None:
 def test_secrets_that_others_can_read(machine: Installation) -> None:
     token = machine.root / "rahasia"
     token.write_text(TOKEN)
-    token.chmod(0o640)
+    token.chmod(0o644)
     machine.writes_env(TWILIO_AUTH_TOKEN_FILE="rahasia")
     (machine.root / ".env").chmod(0o644)
 

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from ivr.workflows.check.findings import Finding
 from ivr.workflows.reachable import why_private, why_unreachable
 
-READABLE_BY_OTHERS = 0o077
+OPEN_TO_OTHERS = 0o027  # the group may read: the service's own group, where root owns the file
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def settings_findings(facts: SettingsFacts) -> Iterator[Finding]:
             "Bila Piket berjalan di beberapa komputer: isi SECRET_KEY yang sama di semua .env",
         )
     for file in facts.secret_files:
-        if file.mode & READABLE_BY_OTHERS:
+        if file.mode & OPEN_TO_OTHERS:
             text = f"{file.name} memuat rahasia dan dapat dibaca pengguna lain di komputer ini (izin {file.mode:03o})"
             yield Finding("S06", text, f"chmod 600 {file.name}")
     if facts.has_several_nodes and facts.log_format == "text":

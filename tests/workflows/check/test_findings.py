@@ -139,7 +139,7 @@ def test_a_sound_installation_has_no_findings() -> None:
     account = Account(True, told_at=NOW + timedelta(seconds=29))
     lines = [LineFacts(NUMBER, Line("PN1", NUMBER, WANTED))]
     found = chain(
-        settings(secret_files=[SecretFile(".env", 0o600)], is_key_kept=True),
+        settings(secret_files=[SecretFile(".env", 0o640), SecretFile("var/secret_key", 0o600)], is_key_kept=True),
         probe_findings(HOME, None),
         database(),
         database(is_sqlite=False, free_bytes=None),

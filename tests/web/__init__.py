@@ -1,0 +1,1 @@
+"""The pages and probes of people's door."""
