@@ -119,7 +119,7 @@ def make_api(stage: Stage, wall_clock: Clock) -> Blueprint:
     def set_misfortunes() -> tuple[str, int]:
         keys = _body().get("keys")
         known = {one.key for one in MISFORTUNES}
-        if not isinstance(keys, list) or not known.issuperset(keys):
+        if not isinstance(keys, list) or not all(isinstance(key, str) and key in known for key in keys):
             abort(400, "Gangguan itu tidak dikenal.")
         stage.network.suffer(faults_of(keys))
         stage.misfortunes[:] = keys

@@ -1,7 +1,8 @@
 """The command `demo`: raises the curtain, plays one call, and stays open until Ctrl+C."""
 
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date, time
 from threading import Event, Thread
@@ -41,18 +42,40 @@ def perform(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spe
 
     Raises click.ClickException when the stage cannot be set, or when the only call of `once` did not end well.
     """
+    teller = Teller()
     with raised(settings, roof, port=port, at=at, speed=speed) as stage:
-        stage.network.observe(Narration(click.echo, stage.narrator, stage.hotline.zone))
+        stage.network.observe(Narration(teller.write, stage.narrator, stage.hotline.zone))
         _announce(stage)
         if once:
-            if not _tell_first_call(stage):
+            if not _tell_first_call(stage, teller):
                 raise click.ClickException("Panggilan contoh tidak sampai selesai.")
             return
-        Thread(target=_tell_first_call, args=(stage,), name="first call", daemon=True).start()
-        try:
-            Event().wait()
-        except KeyboardInterrupt:
-            click.echo("\nSelesai. Data contoh tetap tersimpan.")
+        Thread(target=_tell_first_call, args=(stage, teller), name="first call", daemon=True).start()
+        _wait_for_the_end()
+        teller.is_silent = True
+    click.echo("\nSelesai. Data contoh tetap tersimpan.")
+
+
+def _wait_for_the_end() -> None:
+    """Until Ctrl+C, or until the process is told to stop."""
+    ended = Event()
+    before = signal.signal(signal.SIGTERM, lambda *_: ended.set())
+    try:
+        with suppress(KeyboardInterrupt):
+            ended.wait()
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class Teller:
+    """Writes to the terminal until it falls silent, so that the last word stays the last."""
+
+    is_silent = False
+
+    def write(self, line: str) -> None:
+        """One line."""
+        if not self.is_silent:
+            click.echo(line)
 
 
 @contextmanager
@@ -103,12 +126,10 @@ def _port_option(stage: Stage) -> str:
     return "" if port == "8000" else f" --port {port}"
 
 
-def _tell_first_call(stage: Stage) -> bool:
+def _tell_first_call(stage: Stage, teller: Teller) -> bool:
     """One call, told as it happens, and its record; False when it did not come to its end."""
     call = play_first_call(stage)
     if call is None:
         return False
-    click.echo("\n  Catatannya (python app.py calls export):")
-    click.echo(record_of(stage, call))
-    click.echo("")
+    teller.write(f"\n  Catatannya (python app.py calls export):\n{record_of(stage, call)}\n")
     return True

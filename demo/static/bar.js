@@ -46,11 +46,16 @@ export class TroubleForm {
     return [...byId("trouble-form").querySelectorAll("input")];
   }
 
-  order(keys) {
-    this.desk.act("/misfortunes", { keys });
+  async order(keys) {
+    this.isOrdering = true;
+    await this.desk.act("/misfortunes", { keys });
+    this.isOrdering = false;
+    this.orderedAt = performance.now();
   }
 
-  update(chosen) {
+  /** What the server said at `receivedAt`; older news must not undo a tick just made. */
+  update(chosen, receivedAt) {
+    if (this.isOrdering || receivedAt < this.orderedAt) return;
     for (const tick of this.ticks) tick.checked = chosen.includes(tick.value);
     byId("trouble-count").hidden = chosen.length === 0;
     setText(byId("trouble-count"), String(chosen.length));

@@ -71,8 +71,10 @@ class Page {
   }
 
   async askNow() {
+    const askedAt = performance.now();
     const state = await ask(`/state?after=${this.last}`);
     if (state.last < this.last) return this.beginAnew(); // the server was started again
+    this.askedAt = askedAt;
     this.receivedAt = performance.now();
     this.last = state.last;
     this.records.take(state.timeline);
@@ -101,7 +103,7 @@ class Page {
     const { state, office } = this.desk;
     if (!state) return;
     this.bar.update(state.clock);
-    this.trouble.update(state.misfortunes);
+    this.trouble.update(state.misfortunes, this.askedAt);
     this.telephone.update(this.receivedAt);
     this.handsets.update(this.receivedAt);
     showRinging(this.desk.ringing.length);

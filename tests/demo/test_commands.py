@@ -1,0 +1,101 @@
+"""The command `demo` as people start it, and how it ends."""
+
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from ivr.store.migrate import upgrade
+
+Start = Callable[..., "subprocess.Popen[str]"]
+AT = ("--at", "2026-11-23 09:00")
+
+
+def free_port() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return str(listener.getsockname()[1])
+
+
+def read_until(process: "subprocess.Popen[str]", words: str) -> str:
+    """What the command writes up to the line with these words; fails when it ends before."""
+    told = ""
+    guard = threading.Timer(30, process.kill)
+    guard.start()
+    assert process.stdout is not None
+    for line in process.stdout:
+        told += line
+        if words in line:
+            guard.cancel()
+            return told
+    raise AssertionError(f"{words!r} was never told:\n{told}")
+
+
+def test_one_call_is_told_from_dialling_to_its_record(start: Start) -> None:
+    process = start("demo", "--once", *AT, "--speed", "12", "--port", free_port())
+    told, _ = process.communicate(timeout=50)
+    assert process.returncode == 0, told
+    lines = [re.sub(r"^  \d\d\.\d\d\.\d\d  ", "", line) for line in told.splitlines()]
+    for wanted in (
+        "Ibu Rahma           menelepon +622150001000",
+        "Ibu Rahma           menekan 1",
+        "Andi Wirawan        teleponnya berdering",
+        "Andi Wirawan        berbicara dengan Ibu Rahma",
+        "Andi Wirawan        menutup telepon",
+        '  "disposition": "answered",',
+    ):
+        assert wanted in lines, told
+
+
+def test_a_closed_office_is_told_too(start: Start) -> None:
+    process = start("demo", "--once", "--at", "2026-11-28 10:00", "--speed", "20", "--port", free_port())
+    told, _ = process.communicate(timeout=50)
+    assert process.returncode == 0, told
+    assert "Saat ini kami berada di luar jam layanan." in told
+    assert '"disposition": "closed"' in told
+
+
+@pytest.mark.parametrize("sign", [signal.SIGINT, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
+def test_it_ends_well_in_the_middle_of_a_call(start: Start, sign: signal.Signals, tmp_path: Path) -> None:
+    process = start("demo", *AT, "--speed", "6", "--port", free_port())
+    told = read_until(process, "teleponnya berdering")
+    assert "Buka di peramban:  http://127.0.0.1:" in told
+    assert "tidak perlu masuk" in told
+    process.send_signal(sign)
+    rest, _ = process.communicate(timeout=20)
+    assert process.returncode == 0, rest
+    assert "Traceback" not in rest
+    assert rest.rstrip().endswith("Selesai. Data contoh tetap tersimpan.")
+    with sqlite3.connect(tmp_path / "peragaan.db") as connection:
+        assert connection.execute("SELECT disposition FROM calls").fetchall() == [("abandoned",)]
+    connection.close()
+
+
+def test_a_taken_port_is_said_so(start: Start) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = str(listener.getsockname()[1])
+        told, _ = (process := start("demo", "--port", port)).communicate(timeout=30)
+    assert process.returncode == 1
+    assert told.startswith(f"Error: Port {port} tidak dapat dipakai:")
+    assert "Traceback" not in told
+
+
+def test_a_database_with_real_people_is_left_alone(start: Start, tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path / 'peragaan.db'}")
+    with sqlite3.connect(tmp_path / "peragaan.db") as connection:
+        connection.execute(
+            "INSERT INTO people (email, name, hotline, roles, units) "
+            "VALUES ('siti@kantor.go.id', 'Siti', 'ppatk', 'petugas', 'pti')"
+        )
+    for command in ("demo", "phone"):
+        told, _ = (process := start(command, "--port", free_port())).communicate(timeout=30)
+        assert process.returncode == 1
+        assert "Basis data ini berisi orang yang sungguh ada (siti@kantor.go.id)" in told
+        assert "Traceback" not in told
+    assert connection.execute("SELECT count(*) FROM people").fetchone() == (1,)
+    connection.close()
