@@ -1,7 +1,10 @@
 """`check`, typed on an empty machine again and again until the hotline is in service."""
 
+import os
 import re
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
@@ -10,10 +13,11 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from config.settings import SECRETS, Settings
 from ivr.store.engine import open_database
 from ivr.store.migrate import upgrade
 from tests.mail_server import mail_server
-from tests.terminal.installation import TOKEN, Installation, empty_machine
+from tests.terminal.installation import PROJECT, TOKEN, Installation, empty_machine
 
 OWN = "+622150002000"
 PEOPLE = (
@@ -120,6 +124,25 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
         f"lalu telepon {OWN} untuk mencoba.\n",
     )
     assert mail.messages == []
+
+
+def test_the_command_is_offered(tmp_path: Path) -> None:
+    """Typed for real, with a setting of every name: what the developer of this checkout wrote into .env is hidden."""
+    environ = {name.upper(): "" for name in Settings.__dataclass_fields__ if name != "root"}
+    environ |= {f"{name}_FILE": "" for name in SECRETS}
+    environ |= {"DATABASE_URL": f"sqlite:///{tmp_path}/piket.db", "SMTP_URL": tmp_path.as_uri(), "SECRET_KEY": "k" * 40}
+
+    done = subprocess.run(
+        [sys.executable, PROJECT / "app.py", "check"],
+        cwd=tmp_path,
+        env={"PATH": os.defpath, **environ},
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 1
+    assert [code for code in codes(done.stdout) if code != "S06"] == ["S02", "D02", "T01", "M06"]
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_everything_is_looked_at_whatever_else_is_broken(machine: Installation) -> None:
