@@ -64,6 +64,7 @@ def make_api(stage: Stage, wall_clock: Clock) -> Blueprint:
             handsets = [view.handset(handset) for handset in stage.handsets.values()]
             last = stage.timeline.last
         return jsonify(
+            stage=stage.network.account_sid,  # another one: the demonstration was started anew
             clock=_clock_view(stage),
             lines=lines,
             handsets=handsets,

@@ -73,7 +73,8 @@ class Page {
   async askNow() {
     const askedAt = performance.now();
     const state = await ask(`/state?after=${this.last}`);
-    if (state.last < this.last) return this.beginAnew(); // the server was started again
+    this.stage ??= state.stage;
+    if (state.stage !== this.stage) return location.reload(); // the demonstration was started anew
     this.askedAt = askedAt;
     this.receivedAt = performance.now();
     this.last = state.last;
@@ -93,10 +94,6 @@ class Page {
     this.desk.office = await ask("/office");
     this.officeSignature = signature;
     this.officeAskedAt = performance.now();
-  }
-
-  beginAnew() {
-    location.reload();
   }
 
   draw() {
@@ -124,7 +121,7 @@ class Page {
   run() {
     this.ask();
     setInterval(() => {
-      if (!this.desk.state) return;
+      if (!this.desk.state || this.wasLost) return; // nobody speaks any more
       this.telephone.tick();
       this.handsets.tick();
     }, DRAW_PAUSE);
