@@ -13,6 +13,7 @@ from flask import Flask
 from config.settings import Settings
 from demo.api import make_api
 from demo.first_call import play_first_call, record_of
+from demo.mailbox_page import make_mailbox, with_mailbox
 from demo.moments import moment_to_play
 from demo.narration import Narration
 from demo.page import make_page
@@ -87,12 +88,13 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
 
     def furnish(site: Flask, stage: Stage) -> None:
         site.register_blueprint(make_page(stage))
+        site.register_blueprint(make_mailbox(stage))
         site.register_blueprint(make_api(stage, roof.wall_clock))
 
     try:
         with (
             staged(
-                settings,
+                with_mailbox(settings),
                 moment,
                 port=port,
                 open_office=roof.open_office,
@@ -100,7 +102,7 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
                 furnish_pages=furnish,
                 speed=speed,
             ) as stage,
-            working(jobs(stage.office, TwilioCallRecords(stage.office.settings))),
+            working(jobs(stage.office, TwilioCallRecords(stage.office.settings), look_back_days=0)),
         ):
             yield stage
     except RealOffice as fault:

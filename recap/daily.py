@@ -35,14 +35,21 @@ def is_awaiting(hotline: Hotline, on: date, *, running: int, now: datetime) -> b
     return running > 0 and at is not None and now < at + PATIENCE
 
 
-def due_days(hotline: Hotline, *, made: Iterable[date], signs: FirstSigns, now: datetime) -> tuple[date, ...]:
+def due_days(
+    hotline: Hotline,
+    *,
+    made: Iterable[date],
+    signs: FirstSigns,
+    now: datetime,
+    look_back_days: int = LOOK_BACK_DAYS,
+) -> tuple[date, ...]:
     """The service days whose first recap is due and not made, oldest first.
 
     None from before the hotline's first sign of life, nor from further back than the look-back: an installation that
     starts today owes no recap of last week.
     """
     today = to_local(now, hotline.zone).date()
-    first = max(in_service_since(hotline, signs, today), today - LOOK_BACK_DAYS * DAY)
+    first = max(in_service_since(hotline, signs, today), today - look_back_days * DAY)
     known = set(made)
     days = (first + n * DAY for n in range((today - first).days + 1))
     return tuple(on for on in days if on not in known and (at := sending_time(hotline, on)) and at <= now)

@@ -13,7 +13,7 @@ from ivr.domain.local_time import to_local
 from ivr.store.recaps import Kind, RecapState, first_signs, latest_recap, note_compared, recap_states
 from ivr.workflows.office import Office
 from recap.compose import DailyRecap, compose_daily, compose_monthly, has_changed
-from recap.daily import comparable, due_days, due_month, is_awaiting
+from recap.daily import LOOK_BACK_DAYS, comparable, due_days, due_month, is_awaiting
 from recap.make import make_daily, make_monthly
 from recap.period import NoServiceDay, period_of
 
@@ -27,14 +27,14 @@ class CallCounts(Protocol):
         """How many calls to these numbers began in [start, end); None when that cannot be had now."""
 
 
-def make_due_recaps(office: Office, counts: CallCounts, *, now: datetime) -> int:
+def make_due_recaps(office: Office, counts: CallCounts, *, now: datetime, look_back_days: int = LOOK_BACK_DAYS) -> int:
     """Make every recap that is due, of all hotlines; returns how many.
 
     One that fails is logged and keeps none of the others back: it is still due at the next tick.
     """
     made = 0
     for hotline in office.hotlines:
-        for name, make in _due(office, hotline, counts, now=now):
+        for name, make in _due(office, hotline, counts, now=now, look_back_days=look_back_days):
             try:
                 made += make()
             except Exception as fault:
@@ -50,7 +50,7 @@ def compose_counted(office: Office, hotline: Hotline, on: date, counts: CallCoun
 
 
 def _due(
-    office: Office, hotline: Hotline, counts: CallCounts, *, now: datetime
+    office: Office, hotline: Hotline, counts: CallCounts, *, now: datetime, look_back_days: int
 ) -> Sequence[tuple[str, Callable[[], bool]]]:
     today = to_local(now, hotline.zone).date()
     since = (today.replace(day=1) - DAY).replace(day=1)  # last month's first day is further back than the look-back
@@ -59,7 +59,8 @@ def _due(
         states = recap_states(connection, hotline.key, Kind.DAILY, since=since)
         months = recap_states(connection, hotline.key, Kind.MONTHLY, since=since)
     due: list[tuple[str, Callable[[], bool]]] = []
-    for on in due_days(hotline, made=[state.on for state in states], signs=signs, now=now):
+    made = [state.on for state in states]
+    for on in due_days(hotline, made=made, signs=signs, now=now, look_back_days=look_back_days):
         due.append((str(on), partial(_make_first, office, hotline, on, counts, now=now)))
     for state in comparable(hotline, states, now=now):
         due.append((str(state.on), partial(_make_revision, office, hotline, state, counts, now=now)))

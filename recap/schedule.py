@@ -14,6 +14,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 from ivr.workflows.close_silent_calls import CallRecords, close_silent_calls
 from ivr.workflows.forget_answers import forget_answers
 from ivr.workflows.office import Office
+from recap.daily import LOOK_BACK_DAYS
 from recap.make_due import CallCounts, make_due_recaps
 from recap.postman import Postman, open_mailer
 
@@ -33,8 +34,8 @@ class NetworkRecords(CallRecords, CallCounts, Protocol):
     """What the jobs ask the telephone network."""
 
 
-def jobs(office: Office, records: NetworkRecords) -> tuple[Job, ...]:
-    """All jobs of the worker."""
+def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_BACK_DAYS) -> tuple[Job, ...]:
+    """All jobs of the worker. Recaps missed so many days back are caught up: none where the clock is played with."""
     postman = Postman(office, open_mailer(office.settings.smtp_url))
     return (
         Job(
@@ -42,7 +43,11 @@ def jobs(office: Office, records: NetworkRecords) -> tuple[Job, ...]:
             timedelta(minutes=1),
             lambda: close_silent_calls(office, records, now=office.clock()),
         ),
-        Job("make recaps", timedelta(minutes=1), lambda: make_due_recaps(office, records, now=office.clock())),
+        Job(
+            "make recaps",
+            timedelta(minutes=1),
+            lambda: make_due_recaps(office, records, now=office.clock(), look_back_days=look_back_days),
+        ),
         Job("post mail", timedelta(minutes=1), postman.round),
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
     )

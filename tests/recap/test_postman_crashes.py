@@ -90,7 +90,14 @@ def _killed_in_the_database(office: Office, moment: str, number: int) -> None:
 
 @pytest.mark.parametrize(
     ("moment", "number"),
-    [("before", MAKES), ("after", MAKES), ("before", CLAIMS), ("after", CLAIMS), ("before", MARKS), ("after", MARKS)],
+    [
+        ("before", MAKES),
+        ("after", MAKES),
+        pytest.param("before", CLAIMS, marks=pytest.mark.slow),
+        ("after", CLAIMS),
+        ("before", MARKS),
+        pytest.param("after", MARKS, marks=pytest.mark.slow),
+    ],
 )
 def test_a_worker_killed_beside_a_commit(office: Office, moment: str, number: int) -> None:
     _killed_in_the_database(office, moment, number)
@@ -104,7 +111,14 @@ def test_a_worker_killed_beside_any_later_commit(office: Office, moment: str, nu
 
 
 @pytest.mark.parametrize(
-    ("moment", "repeated"), [("connect", 0), ("mail", 0), ("rcpt", 0), ("data", 0), ("accepted", 1)]
+    ("moment", "repeated"),
+    [
+        ("connect", 0),
+        pytest.param("mail", 0, marks=pytest.mark.slow),
+        pytest.param("rcpt", 0, marks=pytest.mark.slow),
+        ("data", 0),
+        ("accepted", 1),
+    ],
 )
 def test_a_worker_killed_while_it_talks_to_the_mail_server(office: Office, moment: str, repeated: int) -> None:
     done: list[str] = []

@@ -1,0 +1,110 @@
+"""The demonstration's mailbox: the day is closed with a button, and the recap lies there with its attachments."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import openpyxl
+import pytest
+import requests
+
+from config.settings import read_settings
+from demo.mailbox_page import with_mailbox
+from demo.perform import raised
+from demo.stage import Stage
+from ivr.store.migrate import upgrade
+from tests.databases import SqliteDatabases
+from tests.demo.api import Api
+from tests.demo.conftest import MONDAY, ROOF
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+TITLE = "Rekapitulasi Telepon Harian Call Center PPATK - Senin, 23 November 2026"
+
+
+@pytest.fixture
+def stage(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Stage]:
+    """The stage with a mailbox of its own."""
+    url = sqlite_databases.fresh(upgrade)
+    environ = {"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "SMTP_URL": (tmp_path / "mail").as_uri()}
+    with raised(read_settings(environ), ROOF, port=0, at=MONDAY, speed=8) as stage:
+        yield stage
+    sqlite_databases.discard(url)
+
+
+@pytest.fixture
+def api(stage: Stage) -> Iterator[Api]:
+    """Its API."""
+    with requests.Session() as session:
+        yield Api(stage, session)
+
+
+def test_the_mailbox_is_empty_until_the_day_is_closed(api: Api) -> None:
+    assert "Belum ada surat" in api.get("/mailbox/").text
+    api.calls()
+
+    assert api.post("/mailbox/close-day").status_code == 204
+
+    assert api.get("/mailbox/").text.count(TITLE) == 1
+    mail = api.get("/mailbox/newest")
+    assert TITLE in mail.text
+    assert "maya.puspita@contoh.example" in mail.text
+    assert "rekap-2026-11-23.xlsx" in mail.text
+
+
+def test_closing_twice_mails_once_and_a_call_in_between_a_revision(api: Api, stage: Stage) -> None:
+    api.post("/mailbox/close-day")
+    api.post("/mailbox/close-day")
+    assert api.get("/mailbox/").text.count(TITLE) == 1
+    stage.move_clock(stage.clock.now().replace(hour=3))
+    api.calls()
+    api.post("/lines/joko/hang-up")
+    api.settled()
+    assert api.post("/mailbox/close-day").status_code == 204
+    assert f"{TITLE} - revisi 2" in api.get("/mailbox/newest").text
+
+
+def test_attachments_are_downloaded_and_the_html_is_kept_in_a_sandbox(api: Api) -> None:
+    api.post("/mailbox/close-day")
+    place = api.get("/mailbox/newest").url.removeprefix(api.url)
+    shown = api.get(f"{place}/html")
+    assert shown.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
+    names = {}
+    for number in range(2):
+        answer = api.get(f"{place}/{number}")
+        assert answer.headers["Content-Disposition"].startswith("attachment")
+        names[answer.headers["Content-Disposition"].rpartition("=")[2]] = answer.content
+    assert openpyxl.load_workbook(BytesIO(names["rekap-2026-11-23.xlsx"])).sheetnames[0] == "Ringkasan"
+    assert names["rekap-2026-11-23.pdf"].startswith(b"%PDF-")
+    assert api.get(f"{place}/9").status_code == 404
+    assert api.get("/mailbox/..%2F..%2Fpiket.db").status_code == 404
+
+
+def test_a_day_without_service_cannot_be_closed(api: Api) -> None:
+    api.post("/clock", {"at": "2026-11-21T10:00"})
+    answer = api.post("/mailbox/close-day")
+    assert (answer.status_code, "bukan hari layanan" in answer.json()["sorry"]) == (409, True)
+
+
+def test_another_page_cannot_press_the_button(api: Api) -> None:
+    assert api.post("/mailbox/close-day", Origin="https://jahat.example").status_code == 403
+    assert requests.post(f"{api.url}/mailbox/close-day", data="x=1", timeout=5).status_code == 403
+
+
+def test_no_mail_of_the_demonstration_leaves_the_machine() -> None:
+    real = read_settings({"SMTP_URL": "smtps://u:p@surat.kantor.example", "SECRET_KEY": "s" * 40})
+    assert with_mailbox(real).smtp_url.startswith("file://")
+
+
+def test_a_visitor_closes_the_day_and_sees_the_recap(stage: Stage, browser: "Browser") -> None:
+    page = browser.new_page()
+    page.set_default_timeout(15_000)
+    page.goto(stage.url)
+    page.click("text=Kotak surat")
+    page.click("#close-day")
+    page.wait_for_url("**/mailbox/*.eml")
+    frame = page.frame_locator("iframe")
+    assert "Senin, 23 November 2026" in frame.locator("body").inner_text()
+    page.close()
