@@ -107,10 +107,13 @@ def open_database(url: str, *, pooled: bool = True, waits: Waits = Waits()) -> D
 def _open_sqlite(url: sa.URL, waits: Waits) -> Database:
     if not url.database or url.database == ":memory:":
         raise ValueError("DATABASE_URL: SQLite needs a file")
-    Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as fault:
+        raise ValueError(f"DATABASE_URL: {Path(url.database).parent}: {fault.strerror}") from fault
     # isolation_level=None: the driver's own transactions begin too late and lose read-modify-writes.
     arguments = {"timeout": waits.lock, "isolation_level": None}
-    engine = sa.create_engine(url, connect_args=arguments, pool_timeout=waits.pool)
+    engine = sa.create_engine(url, connect_args=arguments, pool_timeout=waits.pool, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(connection: Any, _record: Any) -> None:
@@ -132,6 +135,7 @@ def _open_postgresql(url: sa.URL, waits: Waits, *, pooled: bool) -> Database:
     pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": waits.pool, "pool_pre_ping": False}
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,  # callers' numbers are no matter for a log
         connect_args={
             "connect_timeout": math.ceil(waits.connect),
             "tcp_user_timeout": int(waits.statement * 1000),  # a server that vanished without a word

@@ -57,7 +57,7 @@ def restore(path: Path, file: Path, *, replace: bool, progress: Progress) -> Non
     Raises BackupFault when others have it open, when it holds anything and `replace` is not said, and when the
     copy is damaged.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.restoring")  # always this name: what a killed attempt left is used again
     fresh.unlink(missing_ok=True)
     os.close(os.open(fresh, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

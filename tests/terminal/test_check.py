@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import date, timedelta
@@ -301,8 +302,10 @@ def test_a_world_in_which_everything_hangs_is_left_in_time(machine: Installation
             SMTP_URL=f"smtp://{silent}",
             DATABASE_URL=f"postgresql://piket@{silent}/piket",
         )
+        began_at = time.monotonic()
         _, said, told = machine.types("check")
 
+    assert time.monotonic() - began_at < 20
     assert {"T03", "M01", "S04"} <= set(codes(said))
     assert {"D01", "X02"} & set(codes(said))
     assert "masih menunggu" in told
