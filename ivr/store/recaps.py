@@ -118,13 +118,14 @@ class FirstSigns:
 def first_signs(connection: Connection, hotline: str) -> FirstSigns:
     """Since when a hotline is in service, as far as the archive knows."""
 
-    def first(column: sa.Column[Any], table: sa.Table) -> Any:
-        return connection.execute(sa.select(sa.func.min(column)).where(table.c.hotline == hotline)).scalar_one()
+    def first(column: sa.Column[Any], *of_hotline: sa.ColumnElement[bool]) -> Any:
+        return connection.execute(sa.select(sa.func.min(column)).where(*of_hotline)).scalar_one()
 
     return FirstSigns(
-        recap_on=first(recaps.c.on, recaps),
-        call_at=first(calls.c.arrived_at, calls),
-        duty_on=first(duties.c.on, duties),
+        # A monthly recap stands for the whole month, also for the days before the first one in service.
+        recap_on=first(recaps.c.on, recaps.c.hotline == hotline, recaps.c.kind == Kind.DAILY.value),
+        call_at=first(calls.c.arrived_at, calls.c.hotline == hotline),
+        duty_on=first(duties.c.on, duties.c.hotline == hotline),
     )
 
 
