@@ -20,11 +20,15 @@ DAY = timedelta(days=1)
 
 @dataclass
 class Slot:
-    """The inbound calls of one day, weekday or hour. `waited` sums the waits of those that were answered."""
+    """The inbound calls of one day, weekday or hour.
+
+    `waited` sums the waits of the `timed` ones: answered over the telephone, not written down by hand.
+    """
 
     answered: int = 0
     unserved: int = 0
     outside: int = 0
+    timed: int = 0
     waited: int = 0
 
     @property
@@ -35,7 +39,7 @@ class Slot:
     @property
     def average_wait(self) -> int | None:
         """Seconds until an officer answered."""
-        return round(self.waited / self.answered) if self.answered else None
+        return round(self.waited / self.timed) if self.timed else None
 
 
 @dataclass
@@ -119,6 +123,8 @@ def _place(figures: MonthFigures, call: CallLine, zone: ZoneInfo, *, is_outside:
             slot.outside += 1
         elif call.disposition is Disposition.ANSWERED:
             slot.answered += 1
-            slot.waited += call.wait_seconds or 0 if call.entered_by is None else 0
+            if call.entered_by is None:
+                slot.timed += 1
+                slot.waited += call.wait_seconds or 0
         else:
             slot.unserved += 1
