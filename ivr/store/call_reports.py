@@ -59,7 +59,7 @@ def _lines(connection: Connection, batch: Sequence[sa.Row[tuple[object, ...]]]) 
         by_call.setdefault(row.call_id, []).append(row)
     for row in batch:
         of_call = by_call.get(row.id, [])
-        call = call_of(row, tuple(attempt_of(one) for one in of_call))
+        call = call_of(row._mapping, tuple(attempt_of(one._mapping) for one in of_call))
         first_talk = call.talks[0].id if call.talks else None
         yield CallLine(
             call=call,

@@ -2,10 +2,9 @@
 
 from dataclasses import fields
 from datetime import datetime
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection, RowMapping
 
 from ivr.domain.call import Admission, Attempt, Call, Disposition, Outcome, Party, Phase
 from ivr.store.insert_once import InsertOnce
@@ -32,11 +31,11 @@ _CHANGE_ATTEMPT = attempts.update().where(attempts.c.id == sa.bindparam("row"))
 def load_call(connection: Connection, sid: str) -> Call | None:
     """The call, locked until the transaction ends: the webhooks of one call take turns."""
     # SQLite's writers are queued already, and it leaves FOR UPDATE out.
-    row = connection.execute(_LOAD_CALL_FOR_UPDATE, {"sid": sid}).one_or_none()
+    row = connection.execute(_LOAD_CALL_FOR_UPDATE, {"sid": sid}).mappings().one_or_none()
     if row is None:
         return None
     # A call that never hunted has no attempts; it is most webhooks, so the question is not asked.
-    tried = _load_attempts(connection, row.id) if row.hunt_started_at is not None else ()
+    tried = _load_attempts(connection, row["id"]) if row["hunt_started_at"] is not None else ()
     return call_of(row, tried)
 
 
@@ -83,26 +82,26 @@ def _save_attempt(connection: Connection, before: Attempt, after: Attempt) -> No
 
 
 def _load_attempts(connection: Connection, call_id: int) -> tuple[Attempt, ...]:
-    return tuple(attempt_of(row) for row in connection.execute(_LOAD_ATTEMPTS, {"call": call_id}))
+    return tuple(attempt_of(row) for row in connection.execute(_LOAD_ATTEMPTS, {"call": call_id}).mappings())
 
 
 def _with_id(call: Call, made: int) -> Call:
     return Call(**{one.name: getattr(call, one.name) for one in fields(Call)} | {"id": made})
 
 
-def call_of(row: Row[Any], tried: tuple[Attempt, ...]) -> Call:
+def call_of(row: RowMapping, tried: tuple[Attempt, ...]) -> Call:
     """A call from its row and its attempts."""
-    values = {name: getattr(row, name) for name in _CALL_FIELDS}
-    values["admission"] = Admission(row.admission)
-    values["phase"] = Phase(row.phase)
-    values["ended_by"] = Party(row.ended_by) if row.ended_by else None
-    values["disposition"] = Disposition(row.disposition) if row.disposition else None
-    return Call(**values, attempts=tried, id=row.id)
+    values = {name: row[name] for name in _CALL_FIELDS}
+    values["admission"] = Admission(row["admission"])
+    values["phase"] = Phase(row["phase"])
+    values["ended_by"] = Party(row["ended_by"]) if row["ended_by"] else None
+    values["disposition"] = Disposition(row["disposition"]) if row["disposition"] else None
+    return Call(**values, attempts=tried, id=row["id"])
 
 
-def attempt_of(row: Row[Any]) -> Attempt:
+def attempt_of(row: RowMapping) -> Attempt:
     """An attempt from its row."""
-    values = {name: getattr(row, name) for name in _ATTEMPT_FIELDS}
-    values["outcome"] = Outcome(row.outcome) if row.outcome else None
-    values["talk_ended_by"] = Party(row.talk_ended_by) if row.talk_ended_by else None
-    return Attempt(**values, id=row.id)
+    values = {name: row[name] for name in _ATTEMPT_FIELDS}
+    values["outcome"] = Outcome(row["outcome"]) if row["outcome"] else None
+    values["talk_ended_by"] = Party(row["talk_ended_by"]) if row["talk_ended_by"] else None
+    return Attempt(**values, id=row["id"])

@@ -1,10 +1,9 @@
 """The duty board: everything the rule "who answers now" needs, in two queries that do not grow with history."""
 
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Connection, Row
+from sqlalchemy.engine import Connection, RowMapping
 
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import Phone
@@ -39,40 +38,40 @@ _PEOPLE = sa.select(
 
 def load_duty_board(connection: Connection, hotline: str, *, first: date, last: date) -> DutyBoard:
     """The board of a hotline for the local days `first` to `last` (a moment needs the day before it as well)."""
-    rows = connection.execute(_DUTIES, {"hotline": hotline, "first": first, "last": last}).all()
-    named = {row.person_id for row in rows} | {row.replaces_id for row in rows if row.replaces_id is not None}
-    found = connection.execute(_PEOPLE, {"hotline": hotline, "named": sorted(named)}).all()
+    rows = connection.execute(_DUTIES, {"hotline": hotline, "first": first, "last": last}).mappings().all()
+    named = {row["person_id"] for row in rows} | {row["replaces_id"] for row in rows if row["replaces_id"] is not None}
+    found = connection.execute(_PEOPLE, {"hotline": hotline, "named": sorted(named)}).mappings().all()
     return DutyBoard(
-        people={row.id: person_of(row) for row in found},
+        people={row["id"]: person_of(row) for row in found},
         duties=tuple(duty_of(row) for row in rows),
-        lines={row.phone: Line(bool(row.is_busy), row.last_used_at) for row in found if row.phone},
+        lines={row["phone"]: Line(bool(row["is_busy"]), row["last_used_at"]) for row in found if row["phone"]},
     )
 
 
-def person_of(row: Row[Any]) -> Person:
+def person_of(row: RowMapping) -> Person:
     """A person from a row of `people`."""
-    address, _, extension = (row.phone or "").partition(";ext=")
+    address, _, extension = (row["phone"] or "").partition(";ext=")
     return Person(
-        id=row.id,
-        name=row.name,
-        email=row.email,
-        roles=frozenset(Role(role) for role in row.roles.split("|") if role),
-        units=tuple(unit for unit in row.units.split("|") if unit),
+        id=row["id"],
+        name=row["name"],
+        email=row["email"],
+        roles=frozenset(Role(role) for role in row["roles"].split("|") if role),
+        units=tuple(unit for unit in row["units"].split("|") if unit),
         phone=Phone(address, extension or None) if address else None,
-        is_active=row.is_active,
+        is_active=row["is_active"],
     )
 
 
-def duty_of(row: Row[Any]) -> Duty:
+def duty_of(row: RowMapping) -> Duty:
     """A duty from a row of `duties`."""
     return Duty(
-        id=row.id,
-        on=row.on,
-        unit=row.unit,
-        person_id=row.person_id,
-        task=Task(row.task),
-        starts=row.starts,
-        ends=row.ends,
-        replaces_id=row.replaces_id,
-        note=row.note,
+        id=row["id"],
+        on=row["on"],
+        unit=row["unit"],
+        person_id=row["person_id"],
+        task=Task(row["task"]),
+        starts=row["starts"],
+        ends=row["ends"],
+        replaces_id=row["replaces_id"],
+        note=row["note"],
     )

@@ -23,7 +23,7 @@ def load_people(connection: Connection, hotline: str | None = None) -> tuple[Mem
     found = sa.select(people).order_by(people.c.hotline, sa.func.lower(people.c.name), people.c.id)
     if hotline is not None:
         found = found.where(people.c.hotline == hotline)
-    return tuple(Member(row.hotline, person_of(row)) for row in connection.execute(found))
+    return tuple(Member(row["hotline"], person_of(row)) for row in connection.execute(found).mappings())
 
 
 def add_person(connection: Connection, member: Member) -> int:

@@ -27,7 +27,7 @@ def load_duties(connection: Connection, hotline: str, *, first: date, last: date
         .where(duties.c.hotline == hotline, duties.c.on.between(first, last))
         .order_by(duties.c.on, duties.c.id)
     )
-    return tuple(duty_of(row) for row in connection.execute(found))
+    return tuple(duty_of(row) for row in connection.execute(found).mappings())
 
 
 def replace_duties(
