@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from ivr.store.engine import unavailable
-from ivr.workflows.read_table import FileRefused
+from ivr.workflows.fault_sheet import FileRefused
 
 
 class HandedIn(click.ParamType[Path]):

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from ivr.domain.people import Person
 from ivr.store.people import Member, add_person, change_person, load_people
+from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.office import Office
 from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
 from ivr.workflows.read_table import read_table
@@ -24,7 +25,9 @@ def import_people(office: Office, file: str, content: bytes, *, hotline: str | N
     `file` is its name for faults; `hotline` belongs to lines that name none. Raises FileRefused with every fault,
     and then nothing was applied.
     """
-    drafts = read_people(read_table(file, content, COLUMNS), office.hotlines, hotline=hotline)
+    sheet = Sheet(file)
+    drafts = read_people(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline)
+    sheet.refuse_if_faulty()
     added = changed = 0
     with office.database.writing() as connection:
         known = {member.person.email: member for member in load_people(connection)}

@@ -17,10 +17,11 @@ from ivr.domain.roster import Duty, Task
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties, lock_roster, replace_duties
+from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.find_people import AddressBook
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import COLUMNS, DutyDraft, read_roster
-from ivr.workflows.read_table import Sheet, read_table
+from ivr.workflows.read_table import read_table
 
 DAY = timedelta(days=1)
 
@@ -56,6 +57,7 @@ class _Plan:
     wanted: dict[Slot, list[tuple[DutyDraft, Duty]]] = field(default_factory=lambda: defaultdict(list))
     standing: dict[Slot, list[Duty]] = field(default_factory=lambda: defaultdict(list))
     people: Mapping[int, Person] = field(default_factory=dict)
+    unclear: list[tuple[DutyDraft, Person | None]] = field(default_factory=list)  # faulty lines, and whom they put in
 
     def lines_after(self, on: date, unit: str, task: Task) -> list[Duty]:
         """What would stand in a slot afterwards."""
@@ -72,13 +74,14 @@ def import_roster(
     with every fault, and then nothing was applied.
     """
     sheet = Sheet(file)
-    drafts = read_roster(read_table(file, content, COLUMNS), office.hotlines, hotline=hotline)
+    drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline)
     with _connection(office, dry_run=dry_run) as connection:
         if not dry_run:
             lock_roster(connection)
         plans = [
-            _plan(sheet, connection, office.hotlines.by_key[key], [draft for draft in drafts if draft.hotline == key])
+            _plan(sheet, connection, office.hotlines.by_key[key], drafts)
             for key in dict.fromkeys(draft.hotline for draft in drafts)
+            if key is not None
         ]
         for plan in plans:
             _check_replaced(sheet, plan)
@@ -96,33 +99,41 @@ def _connection(office: Office, *, dry_run: bool) -> AbstractContextManager[Conn
     return office.database.reading() if dry_run else office.database.writing()
 
 
-def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, drafts: Sequence[DutyDraft]) -> _Plan:
+def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, all_drafts: Sequence[DutyDraft]) -> _Plan:
+    drafts = [draft for draft in all_drafts if draft.hotline == hotline.key]
     people = [member.person for member in load_people(connection, hotline.key)]
     book = AddressBook(people)
     plan = _Plan(hotline, people={person.id: person for person in people})
-    days = [draft.on for draft in drafts]
-    for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
-        plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
+    plan.unclear.extend((draft, None) for draft in all_drafts if draft.hotline is None)
+    days = [draft.on for draft in drafts if draft.on is not None]
+    if days:
+        for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
+            plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
+    first: dict[Duty, int] = {}
     for draft in drafts:
-        if line := _duty(sheet, draft, book):
-            slot = plan.wanted[Slot(draft.on, draft.unit, draft.task)]
-            if same := next((before for before, other in slot if other == line), None):
-                sheet.note(draft.line, "", f"sama dengan baris {same.line}", "hapus salah satunya")
-            slot.append((draft, line))
+        person = _person(sheet, draft, "petugas", draft.person, book)
+        line = _duty(sheet, draft, person, _person(sheet, draft, "menggantikan", draft.replaces, book))
+        if line is None:
+            plan.unclear.append((draft, person))
+            continue
+        if (before := first.setdefault(replace(line, note=""), draft.line)) != draft.line:
+            sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
+        plan.wanted[Slot(line.on, line.unit, line.task)].append((draft, line))
     return plan
 
 
-def _duty(sheet: Sheet, draft: DutyDraft, people: AddressBook) -> Duty | None:
-    person = _person(sheet, draft, "petugas", draft.person, people)
-    replaced = _person(sheet, draft, "menggantikan", draft.replaces, people) if draft.replaces else None
-    if person is None or (draft.replaces and replaced is None):
-        return None
-    if not person.is_active:
+def _duty(sheet: Sheet, draft: DutyDraft, person: Person | None, replaced: Person | None) -> Duty | None:
+    """The line as it will stand, or None where a part of it was not understood."""
+    if person and not person.is_active:
         sheet.note(draft.line, "petugas", f"{person.name} tidak aktif", "pilih orang lain, atau aktifkan dahulu")
-    elif person.phone is None:
+    elif person and person.phone is None:
         sheet.note(draft.line, "petugas", f"{person.name} tidak punya nomor telepon", "isi nomornya dahulu")
-    if replaced is not None and replaced.id == person.id:
+    if person and person == replaced:
         sheet.note(draft.line, "menggantikan", "sama dengan petugas", "isi orang lain")
+    if draft.on is None or draft.unit is None or draft.task is None or person is None or person == replaced:
+        return None
+    if draft.replaces and replaced is None:
+        return None
     return Duty(
         draft.on,
         draft.unit,
@@ -135,7 +146,9 @@ def _duty(sheet: Sheet, draft: DutyDraft, people: AddressBook) -> Duty | None:
     )
 
 
-def _person(sheet: Sheet, draft: DutyDraft, column: str, written: str, people: AddressBook) -> Person | None:
+def _person(sheet: Sheet, draft: DutyDraft, column: str, written: str | None, people: AddressBook) -> Person | None:
+    if written is None:
+        return None
     try:
         return people.find(written)
     except LookupError as fault:
@@ -162,8 +175,13 @@ def _on_duty(plan: _Plan, slot: Slot, line: Duty) -> set[int]:
     """Everybody who can be replaced by this line, once the file is applied."""
     # A line with times of its own may concern a duty that began the day before, past midnight.
     days = [slot.on] if is_default(line) else [slot.on - DAY, slot.on]
+    # A faulty line may be just the one that puts the replaced person there: whoever it may mean is not held against
+    # other lines.
+    meant = [who for draft, who in plan.unclear if draft.on in (None, *days) and draft.unit in (None, slot.unit)]
+    if None in meant:
+        return set(plan.people)
     duties = [duty for day in days for duty in plan.lines_after(day, slot.unit, Task.DUTY)]
-    found = {duty.person_id for duty in duties}
+    found = {duty.person_id for duty in duties} | {person.id for person in meant if person}
     if plan.hotline.units[slot.unit].is_operator and not plan.lines_after(slot.on, slot.unit, Task.DUTY):
         found |= {person.id for person in plan.people.values() if stands_by(person, slot.unit)}
     if line.task is Task.SUBSTITUTE:

@@ -8,7 +8,8 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.people import Role
 from ivr.domain.phone import Phone, PhoneFault, parse_phone
-from ivr.workflows.read_table import Columns, Row, Sheet, Table, suggestion
+from ivr.workflows.fault_sheet import Sheet
+from ivr.workflows.read_table import Columns, Row, Table, suggestion
 
 COLUMNS = Columns(("nama", "peran", "unit", "telepon", "email"), ("hotline", "aktif"))
 
@@ -31,19 +32,17 @@ class PersonDraft:
     is_active: bool | None
 
 
-def read_people(table: Table, hotlines: Hotlines, *, hotline: str | None = None) -> tuple[PersonDraft, ...]:
-    """The people of a table; `hotline` is for lines that name none.
-
-    Raises ivr.workflows.read_table.FileRefused with every fault of every line.
-    """
-    sheet = Sheet(table.file)
-    drafts = [draft for row in table.rows if (draft := _person(sheet, row, hotlines, hotline))]
+def read_people(
+    sheet: Sheet, table: Table, hotlines: Hotlines, *, hotline: str | None = None
+) -> tuple[PersonDraft, ...]:
+    """The people of a table; `hotline` is for lines that name none. Every fault of every line goes to `sheet`."""
+    drafts = tuple(draft for row in table.rows if (draft := _person(sheet, row, hotlines, hotline)))
     first: dict[str, int] = {}
-    for draft in drafts:
-        if (before := first.setdefault(draft.email, draft.line)) != draft.line:
-            sheet.note(draft.line, "email", f"{draft.email} sudah dipakai di baris {before}", "satu orang satu baris")
-    sheet.refuse_if_faulty()
-    return tuple(drafts)
+    for row in table.rows:
+        email = row["email"].lower()
+        if email and (before := first.setdefault(email, row.line)) != row.line:
+            sheet.note(row.line, "email", f"{email} sudah dipakai di baris {before}", "satu orang satu baris")
+    return drafts
 
 
 def hotline_of(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> Hotline | None:

@@ -8,8 +8,9 @@ from datetime import date, time
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.local_time import plain_date
 from ivr.domain.roster import Task
+from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.read_people import hotline_of, unit_of
-from ivr.workflows.read_table import Columns, Row, Sheet, Table, suggestion
+from ivr.workflows.read_table import Columns, Row, Table, suggestion
 
 COLUMNS = Columns(("tanggal", "unit", "petugas", "tugas"), ("mulai", "selesai", "menggantikan", "hotline", "catatan"))
 
@@ -22,35 +23,26 @@ _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.]00)?")
 
 @dataclass(frozen=True)
 class DutyDraft:
-    """A line of the roster; people are still as written: an e-mail or a name."""
+    """A line of the roster; people are still as written: an e-mail or a name.
+
+    What was not understood is None (and noted), so that the rest of the line is still checked.
+    """
 
     line: int
-    hotline: str
-    on: date
-    unit: str
-    task: Task
-    person: str
+    hotline: str | None
+    on: date | None
+    unit: str | None
+    task: Task | None
+    person: str | None
     starts: time | None
     ends: time | None
     replaces: str | None
     note: str
 
 
-def read_roster(table: Table, hotlines: Hotlines, *, hotline: str | None = None) -> tuple[DutyDraft, ...]:
-    """The lines of a roster; `hotline` is for lines that name none.
-
-    Raises ivr.workflows.read_table.FileRefused with every fault of every line.
-    """
-    sheet = Sheet(table.file)
-    drafts = [draft for row in table.rows if (draft := _duty(sheet, row, hotlines, hotline))]
-    first: dict[tuple[object, ...], int] = {}
-    for draft in drafts:
-        span, replaces = (draft.starts, draft.ends), (draft.replaces or "").lower()
-        same = (draft.hotline, draft.on, draft.unit, draft.task, draft.person.lower(), span, replaces)
-        if (before := first.setdefault(same, draft.line)) != draft.line:
-            sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
-    sheet.refuse_if_faulty()
-    return tuple(drafts)
+def read_roster(sheet: Sheet, table: Table, hotlines: Hotlines, *, hotline: str | None = None) -> tuple[DutyDraft, ...]:
+    """The lines of a roster; `hotline` is for lines that name none. Every fault of every line goes to `sheet`."""
+    return tuple(_duty(sheet, row, hotlines, hotline) for row in table.rows)
 
 
 def read_date(written: str) -> date:
@@ -79,7 +71,7 @@ def read_clock(written: str) -> time:
     return time(int(found[1]), int(found[2]))
 
 
-def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> DutyDraft | None:
+def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> DutyDraft:
     hotline = hotline_of(sheet, row, hotlines, default)
     on = _date(sheet, row)
     unit = None
@@ -94,10 +86,18 @@ def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> Du
     _check_task(sheet, row, task, has_no_length=starts is not None and starts == ends)
     if len(row["catatan"]) > 400:
         sheet.note(row.line, "catatan", "lebih panjang dari 400 huruf", "pendekkan")
-    if hotline is None or on is None or unit is None or task is None:
-        return None
-    replaces = row["menggantikan"] or None
-    return DutyDraft(row.line, hotline.key, on, unit, task, row["petugas"], starts, ends, replaces, row["catatan"])
+    return DutyDraft(
+        row.line,
+        hotline.key if hotline else None,
+        on,
+        unit,
+        task,
+        row["petugas"] or None,
+        starts,
+        ends,
+        row["menggantikan"] or None if task is not Task.DUTY else None,
+        row["catatan"],
+    )
 
 
 def _check_task(sheet: Sheet, row: Row, task: Task | None, *, has_no_length: bool) -> None:

@@ -1,25 +1,16 @@
 """Reading a table that people wrote, CSV or XLSX, into rows of text with their line numbers."""
 
-import csv
-import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 
-from config.faults import Fault, one_line
+from ivr.workflows.fault_sheet import EVERY_LINE, Sheet
+from ivr.workflows.read_csv import csv_lines
 from ivr.workflows.read_workbook import Cell, is_old_workbook, is_workbook, workbook_lines
 
 MOST_LINES = 20_000
 MOST_BYTES = 20 * 1024 * 1024
 LONGEST_CELL = 2_000
-
-
-class FileRefused(Exception):
-    """Everything that is wrong with a file, by line; nothing of it was applied. `str()` lists it, one fault a line."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(set(faults)))
-        super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
 @dataclass(frozen=True)
@@ -36,9 +27,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """The rows of a file, its name, and the columns that it has."""
+    """The rows of a file, and the columns that it has."""
 
-    file: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
 
@@ -56,46 +46,27 @@ class Columns:
         return self.required + self.optional
 
 
-@dataclass
-class Sheet:
-    """Where a reader writes down what is wrong with the line it reads, so that everything is told at once."""
-
-    file: str
-    faults: list[Fault] = field(default_factory=list)
-
-    def note(self, line: int, column: str, problem: str, remedy: str = "") -> None:
-        """Write down one fault."""
-        self.faults.append(Fault(self.file, line, column, one_line(problem), one_line(remedy)))
-
-    def refuse_if_faulty(self) -> None:
-        """Raise FileRefused when anything was written down."""
-        if self.faults:
-            raise FileRefused(self.faults)
-
-
-def read_table(file: str, content: bytes, columns: Columns) -> Table:
-    """The table in a file's content; `file` is the name used in faults.
+def read_table(sheet: Sheet, content: bytes, columns: Columns) -> Table:
+    """The table in a file's content; faults of its lines go to `sheet`, so that readers above add theirs.
 
     CSV in UTF-8, with or without byte order mark, comma or semicolon; or an XLSX workbook's first sheet. Empty
-    lines are skipped. Raises FileRefused with everything that is wrong with the form of the file.
+    lines are skipped. Raises FileRefused only where there is no table to read on in.
     """
-    sheet = Sheet(file)
-    lines = _bounded(sheet, list(_lines(sheet, content)))
-    sheet.refuse_if_faulty()
+    lines = list(_lines(sheet, content))
+    if len(lines) > MOST_LINES + 1:
+        sheet.note(0, "", f"lebih dari {MOST_LINES:,} baris".replace(",", "."), "bagi menjadi beberapa berkas")
+        sheet.refuse_if_faulty()
     if not lines:
+        sheet.refuse_if_faulty()
         sheet.note(0, "", "berkas kosong", f"baris pertama berisi nama kolom: {', '.join(columns.required)}")
         sheet.refuse_if_faulty()
     (heading_line, heading), *rest = lines
-    names = [" ".join(cell.text.lower().split()) for cell in heading]
-    while names and not names[-1]:
-        names.pop()
-    _check_names(sheet, heading_line, names, columns)
-    sheet.refuse_if_faulty()
+    names = _names(sheet, heading_line, heading, columns)
     rows = tuple(_row(sheet, line, names, cells) for line, cells in rest)
     if not rows:
         sheet.note(0, "", "berkas tidak berisi apa-apa selain nama kolom", "isi sedikitnya satu baris")
-    sheet.refuse_if_faulty()
-    return Table(file, tuple(names), rows)
+        sheet.refuse_if_faulty()
+    return Table(tuple(names), rows)
 
 
 def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
@@ -105,43 +76,20 @@ def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
     elif is_old_workbook(content):
         sheet.note(0, "", "berkas Excel lama (.xls) atau terkunci kata sandi", "simpan sebagai .xlsx tanpa kata sandi")
     else:
-        read = workbook_lines if is_workbook(content) else _csv_lines
-        yield from (line for line in read(content, sheet.note) if any(cell.text for cell in line[1]))
+        read = workbook_lines if is_workbook(content) else csv_lines
+        yield from (line for line in read(content, sheet) if any(cell.is_filled for cell in line[1]))
 
 
-def _csv_lines(content: bytes, note: Callable[..., None]) -> Iterator[tuple[int, list[Cell]]]:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content.count(b"\n", 0, fault.start) + 1
-        note(line, "", "bukan UTF-8", "simpan ulang sebagai 'CSV UTF-8'")
-        return
-    if "\0" in text:
-        note(0, "", "bukan berkas CSV", "simpan sebagai 'CSV UTF-8' atau .xlsx")
-        return
-    heading = next((line for line in text.splitlines() if line.strip()), "")
-    if "\t" in heading.strip() and not {",", ";"} & set(heading):
-        note(0, "", "kolom dipisah dengan tab", "pisahkan dengan koma atau titik koma")
-        return
-    # Excel in Indonesia writes semicolons.
-    delimiter = ";" if heading.count(";") > heading.count(",") else ","
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    start = 1
-    try:
-        for cells in reader:
-            yield start, [Cell(" ".join(cell.split())) for cell in cells]
-            start = reader.line_num + 1
-    except csv.Error:
-        note(start, "", "tanda kutip tidak ditutup atau salah tempat", "periksa tanda kutip pada baris ini")
-
-
-def _bounded(sheet: Sheet, lines: list[tuple[int, list[Cell]]]) -> list[tuple[int, list[Cell]]]:
-    if len(lines) > MOST_LINES + 1:
-        sheet.note(0, "", f"lebih dari {MOST_LINES:,} baris".replace(",", "."), "bagi menjadi beberapa berkas")
-    return lines
-
-
-def _check_names(sheet: Sheet, line: int, names: Sequence[str], columns: Columns) -> None:
+def _names(sheet: Sheet, line: int, heading: Sequence[Cell], columns: Columns) -> list[str]:
+    """The names of the columns. A column that is missing, or there twice, is not asked about again in each line."""
+    for cell in heading:
+        if cell.problem:
+            sheet.note(line, "", f"nama kolom {cell.problem}", cell.remedy)
+    if any(fault.line == line for fault in sheet.faults):
+        sheet.refuse_if_faulty()  # nobody knows which column is which
+    names = [" ".join(cell.text.lower().split()) for cell in heading]
+    while names and not names[-1]:
+        names.pop()
     for name in dict.fromkeys(names):
         if not name:
             sheet.note(line, "", "ada kolom tanpa nama", f"kolom yang dikenal: {', '.join(columns.known)}")
@@ -149,27 +97,40 @@ def _check_names(sheet: Sheet, line: int, names: Sequence[str], columns: Columns
             sheet.note(line, name, "kolom tidak dikenal", suggestion(name, columns.known))
         elif names.count(name) > 1:
             sheet.note(line, name, "kolom ini ada lebih dari sekali", "sisakan satu")
+            sheet.silence(EVERY_LINE, name)
     for name in columns.required:
         if name not in names:
             sheet.note(line, name, "kolom ini tidak ada", f"kolom yang wajib: {', '.join(columns.required)}")
+            sheet.silence(EVERY_LINE, name)
+    return names
 
 
 def _row(sheet: Sheet, line: int, names: Sequence[str], cells: Sequence[Cell]) -> Row:
-    if any(cell.text for cell in cells[len(names) :]):
+    if any(cell.is_filled for cell in cells[len(names) :]):
         sheet.note(
             line, "", f"berisi lebih dari {len(names)} kolom", "apit nilai yang memuat tanda pemisah dengan kutip"
         )
+        sheet.silence(line)  # its words may stand under the wrong columns
     named = dict(zip(names, cells, strict=False))
     for name, cell in named.items():
-        if len(cell.text) > LONGEST_CELL:
-            sheet.note(line, name, f"lebih panjang dari {LONGEST_CELL} huruf", "pendekkan")
-        elif not cell.text.isprintable():
-            sheet.note(line, name, "memuat karakter kendali", "ketik ulang nilainya")
+        if fault := _cell_fault(cell):
+            sheet.note(line, name, *fault)
+            sheet.silence(line, name)
     return Row(
         line,
         {name: cell.text for name, cell in named.items()},
         frozenset(name for name, cell in named.items() if cell.is_number),
     )
+
+
+def _cell_fault(cell: Cell) -> tuple[str, str] | None:
+    if cell.problem:
+        return cell.problem, cell.remedy
+    if len(cell.text) > LONGEST_CELL:
+        return f"lebih panjang dari {LONGEST_CELL} huruf", "pendekkan"
+    if not cell.text.isprintable():
+        return "memuat karakter kendali", "ketik ulang nilainya"
+    return None
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -2,26 +2,32 @@
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from openpyxl import load_workbook
 
+from ivr.workflows.fault_sheet import Sheet
+
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_COLUMNS = 200
-
-Note = Callable[..., None]
-"""Writes down a fault: line, column, problem, remedy."""
 
 
 @dataclass(frozen=True)
 class Cell:
-    """The words of a cell, and whether the workbook stored them as a number."""
+    """The words of a cell, whether the workbook stored them as a number, or why it holds no words."""
 
-    text: str
+    text: str = ""
     is_number: bool = False
+    problem: str = ""
+    remedy: str = ""
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in the cell."""
+        return bool(self.text or self.problem)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -34,37 +40,31 @@ def is_old_workbook(content: bytes) -> bool:
     return content.startswith(b"\xd0\xcf\x11\xe0")
 
 
-def workbook_lines(content: bytes, note: Note) -> Iterator[tuple[int, list[Cell]]]:
-    """The lines of the first sheet with their numbers. Faults of cells, formulas above all, go to `note`."""
+def workbook_lines(content: bytes, faults: Sheet) -> Iterator[tuple[int, list[Cell]]]:
+    """The lines of the first sheet with their numbers. What is wrong with the workbook as a whole goes to `faults`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                note(0, "", "berkas terlalu besar setelah dibuka", "bagi menjadi beberapa berkas")
+                faults.note(0, "", "berkas terlalu besar setelah dibuka", "bagi menjadi beberapa berkas")
                 return
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
         lines = [(line, list(cells)) for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)]
     except Exception:  # a damaged workbook raises anything: KeyError, BadZipFile, ParseError, ValueError
-        note(0, "", "bukan buku kerja Excel yang utuh", "simpan ulang sebagai .xlsx atau CSV UTF-8")
+        faults.note(0, "", "bukan buku kerja Excel yang utuh", "simpan ulang sebagai .xlsx atau CSV UTF-8")
         return
     for line, cells in lines:
-        yield line, [_cell(cell, line, note) for cell in cells]
+        yield line, [_cell(cell) for cell in cells]
 
 
-def _cell(cell: Any, line: int, note: Note) -> Cell:
+def _cell(cell: Any) -> Cell:
     match cell.data_type:
         case "f":
-            note(line, _letter(cell), "berisi rumus", "salin sebagai nilai (Paste Special, Values)")
-            return Cell("")
+            return Cell(problem="berisi rumus", remedy="salin sebagai nilai (Paste Special, Values)")
         case "e":
-            note(line, _letter(cell), f"berisi kesalahan {cell.value}", "ketik nilainya")
-            return Cell("")
+            return Cell(problem=f"berisi kesalahan {cell.value}", remedy="ketik nilainya")
     return Cell(_words(cell.value), isinstance(cell.value, int | float) and not isinstance(cell.value, bool))
-
-
-def _letter(cell: Any) -> str:
-    return str(cell.column_letter)
 
 
 def _words(value: Any) -> str:

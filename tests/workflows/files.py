@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from openpyxl import Workbook
 
-from ivr.workflows.read_table import FileRefused
+from ivr.workflows.fault_sheet import FileRefused
 
 
 def csv_file(*lines: str, delimiter: str = ",") -> bytes:

@@ -4,7 +4,7 @@ import pytest
 
 from ivr.domain.people import Role
 from ivr.store.people import load_people
-from ivr.workflows.read_table import FileRefused
+from ivr.workflows.fault_sheet import FileRefused
 from tests.workflows.files import faults
 from tests.workflows.offices import SAMPLE_PEOPLE, Hands
 

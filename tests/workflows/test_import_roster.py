@@ -2,8 +2,8 @@
 
 import pytest
 
+from ivr.workflows.fault_sheet import FileRefused
 from ivr.workflows.import_roster import import_roster
-from ivr.workflows.read_table import FileRefused
 from tests.workflows.files import csv_file, faults
 from tests.workflows.offices import Hands
 
@@ -14,6 +14,7 @@ MONDAY = (
     "2026-11-23,humas,Dewi Anggraini,piket,,,",
     "2026-11-23,humas,Eko Prasetyo,istirahat,,,Dewi Anggraini",
 )
+PEOPLE_HEADING = "nama,peran,unit,telepon,email"
 STANDING = [
     "pelaporan piket Agus",
     "pelaporan piket Budi 07:00 12:00",
@@ -141,6 +142,58 @@ def test_inactive_people_and_ambiguous_names_are_refused(staffed: Hands) -> None
         "tulis e-mailnya: budi@contoh.example, budi.humas@contoh.example",
         "baris 3: petugas: Citra Lestari tidak aktif - pilih orang lain, atau aktifkan dahulu",
     ]
+
+
+def test_all_bad_lines_of_a_file_are_told_together(staffed: Hands) -> None:
+    staffed.people(
+        "Eko Prasetyo,petugas,humas,0812-0000-0005,eko@contoh.example,tidak", heading=f"{PEOPLE_HEADING},aktif"
+    )
+    assert refusal(
+        staffed,
+        "2026-11-23,pti,Siapa,piket,,,",
+        "2026-11-99,arsip,Kartika Sari,piket,25:00,,",
+        "2026-11-23,pelaporan,Eko Prasetyo,piketan,,,",
+        "2026-11-23,pti,Citra Lestari,piket,,,,lebih",
+        "2026-11-23,humas,Fitri Handayani,pengganti,,,Siapa",
+        "2026-11-23,humas,Fitri Handayani,pengganti,,,Agus Salim",
+    ) == [
+        "baris 2: petugas: 'Siapa' tidak dikenal - impor orangnya dahulu",
+        "baris 3: mulai: jam 25:00 tidak ada - tulis 00:00 sampai 23:59",
+        "baris 3: petugas: Kartika Sari tidak punya nomor telepon - isi nomornya dahulu",
+        "baris 3: tanggal: tanggal 2026-11-99 tidak ada - bulan itu berakhir 30 November 2026",
+        "baris 3: unit: 'arsip' tidak dikenal - yang dikenal: operator, pelaporan, pti, humas",
+        "baris 4: petugas: Eko Prasetyo tidak aktif - pilih orang lain, atau aktifkan dahulu",
+        "baris 4: tugas: 'piketan' tidak dikenal - maksud Anda 'piket'?",
+        "baris 5: berisi lebih dari 7 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 6: menggantikan: 'Siapa' tidak dikenal - impor orangnya dahulu",
+        "baris 7: menggantikan: Agus Salim tidak piket di humas Senin, 23 November 2026 - "
+        "isi siapa yang piket hari itu",
+    ]
+
+
+@pytest.mark.parametrize(
+    "faulty",
+    [
+        "2026-11-23,pti,Citra Lestary,piket,,,",  # perhaps the one who is replaced
+        "2026-11-99,pti,Citra Lestari,piket,,,",  # perhaps that day
+        "2026-11-23,pit,Citra Lestari,piket,,,",
+        "2026-11-23,pti,Citra Lestari,piket,,,,lebih",
+    ],
+)
+def test_who_is_replaced_is_not_missed_where_a_faulty_line_may_mean_them(staffed: Hands, faulty: str) -> None:
+    (told,) = refusal(staffed, faulty, "2026-11-23,pti,Fitri Handayani,pengganti,,,Citra Lestari")
+    assert told.startswith("baris 2: ")
+
+
+def test_the_same_line_twice_is_refused_whatever_its_remark(staffed: Hands) -> None:
+    same = "2026-11-23,pti,Citra Lestari,piket"
+    with pytest.raises(FileRefused) as refused:
+        import_roster(
+            staffed.office,
+            "jadwal.csv",
+            csv_file("tanggal,unit,petugas,tugas,catatan", f"{same},", f"{same.upper()},lagi"),
+        )
+    assert faults(refused.value) == ["baris 3: sama dengan baris 2 - hapus salah satunya"]
 
 
 def test_one_person_under_two_names_is_the_same_line_twice(staffed: Hands) -> None:

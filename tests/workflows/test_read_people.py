@@ -5,8 +5,9 @@ import pytest
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.people import Role
 from ivr.domain.phone import Phone
+from ivr.workflows.fault_sheet import FileRefused, Sheet
 from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
-from ivr.workflows.read_table import FileRefused, read_table
+from ivr.workflows.read_table import read_table
 from tests.domain.samples import hotline
 from tests.workflows.files import csv_file, faults, xlsx_file
 
@@ -16,7 +17,10 @@ HEADING = "nama,peran,unit,telepon,email,hotline,aktif"
 
 
 def read(content: bytes, hotlines: Hotlines = ONE, default: str | None = None) -> tuple[PersonDraft, ...]:
-    return read_people(read_table("orang.csv", content, COLUMNS), hotlines, hotline=default)
+    sheet = Sheet("orang.csv")
+    drafts = read_people(sheet, read_table(sheet, content, COLUMNS), hotlines, hotline=default)
+    sheet.refuse_if_faulty()
+    return drafts
 
 
 def refusal(*lines: str, hotlines: Hotlines = ONE) -> list[str]:
@@ -101,6 +105,26 @@ def test_all_faults_come_at_once() -> None:
         "tulis lengkap dengan kode wilayah, misalnya 021-5000-1000",
         "baris 3: email: a@b.id sudah dipakai di baris 2 - satu orang satu baris",
         "baris 3: peran: 'bos' tidak dikenal - yang dikenal: petugas, operator, koordinator, ketua, admin",
+    ]
+
+
+def test_a_formula_hides_nothing_else_and_is_told_by_its_column() -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(
+            xlsx_file(
+                HEADING.split(",")[:5],
+                ("Budi", "petugas", "pti", "=A1", "a@b.id"),
+                ("Sari", "bos", "", "", ""),
+                ("Tono", "admin", "", "", "", "", "", "lebih"),
+                ("Tini", "admin", "", "", ""),
+            )
+        )
+    assert faults(refused.value) == [
+        "baris 2: telepon: berisi rumus - salin sebagai nilai (Paste Special, Values)",
+        "baris 3: email: kosong - tulis misalnya nama@kantor.go.id",
+        "baris 3: peran: 'bos' tidak dikenal - yang dikenal: petugas, operator, koordinator, ketua, admin",
+        "baris 4: berisi lebih dari 5 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 5: email: kosong - tulis misalnya nama@kantor.go.id",
     ]
 
 

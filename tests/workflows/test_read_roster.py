@@ -6,8 +6,9 @@ import pytest
 
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.roster import Task
+from ivr.workflows.fault_sheet import FileRefused, Sheet
 from ivr.workflows.read_roster import COLUMNS, DutyDraft, read_roster
-from ivr.workflows.read_table import FileRefused, read_table
+from ivr.workflows.read_table import read_table
 from tests.domain.samples import hotline
 from tests.workflows.files import csv_file, faults, xlsx_file
 
@@ -16,7 +17,10 @@ HEADING = "tanggal,unit,petugas,tugas,mulai,selesai,menggantikan,catatan"
 
 
 def read(content: bytes) -> tuple[DutyDraft, ...]:
-    return read_roster(read_table("jadwal.csv", content, COLUMNS), ONE)
+    sheet = Sheet("jadwal.csv")
+    drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), ONE)
+    sheet.refuse_if_faulty()
+    return drafts
 
 
 def refusal(*lines: str) -> list[str]:
@@ -93,9 +97,27 @@ def test_a_bad_line_is_told_with_what_would_be_right(line: str, told: str) -> No
     assert refusal(line) == [told]
 
 
-def test_the_same_line_twice_is_refused() -> None:
-    same = "2026-11-23,pti,Budi,piket,,,,"
-    assert refusal(same, same.replace("Budi", "BUDI")) == ["baris 3: sama dengan baris 2 - hapus salah satunya"]
+def test_what_is_wrong_in_the_form_of_a_cell_is_told_once() -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(xlsx_file(("tanggal", "unit", "petugas", "tugas"), ("=A1", "pti", "Budi", "=B1"), ("besok", "", "", "")))
+    assert faults(refused.value) == [
+        "baris 2: tanggal: berisi rumus - salin sebagai nilai (Paste Special, Values)",
+        "baris 2: tugas: berisi rumus - salin sebagai nilai (Paste Special, Values)",
+        "baris 3: petugas: kosong - isi e-mail atau nama petugas",
+        "baris 3: tanggal: 'besok' bukan tanggal - tulis 2026-11-23 atau 23/11/2026",
+        "baris 3: tugas: kosong - isi piket, istirahat, pengganti",
+        "baris 3: unit: kosong - isi operator, pelaporan, pti, humas",
+    ]
+
+
+def test_a_column_that_is_not_there_is_told_once() -> None:
+    with pytest.raises(FileRefused) as refused:
+        read(csv_file("tanggal,unit,petugsa,tugas", "2026-11-23,pti,Budi,piket", "2026-11-99,pti,Budi,piket"))
+    assert faults(refused.value) == [
+        "baris 1: petugas: kolom ini tidak ada - kolom yang wajib: tanggal, unit, petugas, tugas",
+        "baris 1: petugsa: kolom tidak dikenal - maksud Anda 'petugas'?",
+        "baris 3: tanggal: tanggal 2026-11-99 tidak ada - bulan itu berakhir 30 November 2026",
+    ]
 
 
 def test_a_duty_whose_times_are_equal_lasts_a_whole_day() -> None:

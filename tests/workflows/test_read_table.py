@@ -8,14 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ivr.workflows.read_table import Columns, FileRefused, Table, read_table
+from ivr.workflows.fault_sheet import FileRefused, Sheet
+from ivr.workflows.read_table import Columns, Table, read_table
 from tests.workflows.files import csv_file, faults, xlsx_file
 
 COLUMNS = Columns(("nama", "unit"), ("catatan",))
 
 
 def read(content: bytes) -> Table:
-    return read_table("berkas", content, COLUMNS)
+    sheet = Sheet("berkas")
+    table = read_table(sheet, content, COLUMNS)
+    sheet.refuse_if_faulty()
+    return table
 
 
 def refusal(content: bytes) -> list[str]:
@@ -127,8 +131,34 @@ def test_a_workbook_is_read_as_people_see_it() -> None:
 
 def test_formulas_and_errors_in_a_workbook_are_refused() -> None:
     assert refusal(xlsx_file(("nama", "unit"), ("Budi", "=A1"), ("#REF!", "pti"))) == [
-        "baris 2: B: berisi rumus - salin sebagai nilai (Paste Special, Values)",
-        "baris 3: A: berisi kesalahan #REF! - ketik nilainya",
+        "baris 2: unit: berisi rumus - salin sebagai nilai (Paste Special, Values)",
+        "baris 3: nama: berisi kesalahan #REF! - ketik nilainya",
+    ]
+    assert refusal(xlsx_file(("nama", "=A1"), ("Budi", "pti"))) == [
+        "baris 1: nama kolom berisi rumus - salin sebagai nilai (Paste Special, Values)"
+    ]
+
+
+def test_a_bad_line_hides_no_other() -> None:
+    assert refusal(
+        b"nama,unit,catatan,zzz\n"
+        b"Budi,pti,satu, dua,tiga\n"
+        b'Sari,"pti\n'
+        b'"Tono, S.H.",pti,,\n'
+        b"Tini,pti,,,\x07,x\n"
+        b"Bu\x07di,pti,,\n"
+    ) == [
+        "baris 1: zzz: kolom tidak dikenal - yang dikenal: nama, unit, catatan",
+        "baris 2: berisi lebih dari 4 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 3: tanda kutip tidak ditutup atau salah tempat - periksa tanda kutip pada baris ini",
+        "baris 5: berisi lebih dari 4 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 6: nama: memuat karakter kendali - ketik ulang nilainya",
+    ]
+
+
+def test_a_quote_that_is_wrong_in_the_heading_is_told_alone() -> None:
+    assert refusal(b'nama,"unit\nBudi,pti\n') == [
+        "baris 1: tanda kutip tidak ditutup atau salah tempat - periksa tanda kutip pada baris ini"
     ]
 
 
