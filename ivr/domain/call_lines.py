@@ -12,6 +12,11 @@ UNSERVED = frozenset(Disposition) - {Disposition.ANSWERED, Disposition.REJECTED}
 """What became of callers who wanted something and spoke to nobody."""
 
 
+def whole_seconds(start: datetime, end: datetime) -> int:
+    """From one moment to a later one: both cut to whole seconds first, as Twilio's own times are; never negative."""
+    return max(0, int(end.timestamp()) - int(start.timestamp()))
+
+
 @dataclass(frozen=True, slots=True)
 class TalkLine:
     """A talk: an attempt that an officer accepted. `form` is None where none was ever opened."""
@@ -31,7 +36,7 @@ class TalkLine:
     @property
     def seconds(self) -> int:
         """How long the talk lasted, in whole seconds; 0 while it lasts."""
-        return max(0, int((self.ended_at - self.started_at).total_seconds())) if self.ended_at else 0
+        return whole_seconds(self.started_at, self.ended_at) if self.ended_at else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +70,7 @@ class CallLine:
     def wait_seconds(self) -> int | None:
         """Whole seconds from arrival to the first acceptance, else to the end; None while neither is known."""
         end = self.answered_at or self.ended_at
-        return max(0, int((end - self.arrived_at).total_seconds())) if end else None
+        return whole_seconds(self.arrived_at, end) if end else None
 
 
 @dataclass(frozen=True)
