@@ -27,7 +27,8 @@ class MailFolder:
         path = self.folder / file_name(recipient, message)
         part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            part.touch(mode=0o600)  # names and numbers of callers are nobody else's business
             with part.open("wb") as stream:
                 stream.write(message)
                 stream.flush()

@@ -48,7 +48,7 @@ def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_
             timedelta(minutes=1),
             lambda: make_due_recaps(office, records, now=office.clock(), look_back_days=look_back_days),
         ),
-        Job("post mail", timedelta(minutes=1), postman.round),
+        Job("post mail", timedelta(seconds=20), postman.round),
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
     )
 
