@@ -45,6 +45,13 @@ def stage(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases) -> 
     sqlite_databases.discard(url)
 
 
+@pytest.fixture(scope="module")
+def resting_stage(sqlite_databases: SqliteDatabases) -> Iterator[Stage]:
+    """One stage for all tests of a file that leave it as it was."""
+    with raised(demo_settings(sqlite_databases.fresh(upgrade)), ROOF, port=0, at=MONDAY) as stage:
+        yield stage
+
+
 @pytest.fixture
 def visit(stage: Stage, browser: "Browser") -> "Iterator[Callable[..., Visitor]]":
     """Open the page: `visit()`, or `visit(width=390)`; what the browser complains of fails the test."""

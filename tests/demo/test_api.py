@@ -19,8 +19,15 @@ def api(stage: Stage) -> Iterator[Api]:
         yield Api(stage, session)
 
 
-def test_the_production_server_knows_nothing_of_it(stage: Stage) -> None:
-    production = create_app(stage.office).test_client()
+@pytest.fixture
+def resting_api(resting_stage: Stage) -> Iterator[Api]:
+    with requests.Session() as session:
+        session.trust_env = False
+        yield Api(resting_stage, session)
+
+
+def test_the_production_server_knows_nothing_of_it(resting_stage: Stage) -> None:
+    production = create_app(resting_stage.office).test_client()
     assert production.get("/demo/state").status_code == 404
     assert production.post("/demo/lines/joko/dial", json={}).status_code == 404
 
@@ -39,16 +46,16 @@ def test_only_this_machines_own_page_may_press_keys(api: Api, stage: Stage) -> N
 
 
 @pytest.mark.parametrize("path", ["/demo/state", "/", "/demo/static/main.js"])
-def test_a_foreign_name_for_this_machine_is_shown_nothing(api: Api, stage: Stage, path: str) -> None:
-    url = stage.url + path
+def test_a_foreign_name_for_this_machine_is_shown_nothing(resting_api: Api, resting_stage: Stage, path: str) -> None:
+    api, url = resting_api, resting_stage.url + path
     assert api.session.get(url, headers={"Host": "lain.example"}, timeout=5).status_code == 403
     assert api.session.get(url, headers={"Host": "127.0.0.1.lain.example:8000"}, timeout=5).status_code == 403
     assert api.session.get(url.replace("127.0.0.1", "localhost"), timeout=5).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/demo/state", "/"])
-def test_no_inline_script_and_nothing_from_elsewhere_may_run(api: Api, stage: Stage, path: str) -> None:
-    policy = api.session.get(stage.url + path, timeout=5).headers["Content-Security-Policy"]
+def test_no_inline_script_and_nothing_from_elsewhere_may_run(resting_api: Api, resting_stage: Stage, path: str) -> None:
+    policy = resting_api.session.get(resting_stage.url + path, timeout=5).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy
@@ -60,7 +67,6 @@ def test_no_inline_script_and_nothing_from_elsewhere_may_run(api: Api, stage: St
         ("/lines/siapa/dial", {}, 404, "Tidak ada di peragaan ini."),
         ("/lines/joko/terbang", {}, 404, "Tidak ada di peragaan ini."),
         ("/lines/joko/dial", {"number": "0812"}, 422, "Nomor itu belum terpasang"),
-        ("/lines/joko/dial", {"number": ["0"]}, 204, ""),
         ("/lines/joko/press", {"key": "A"}, 400, "Pilihan itu tidak ada."),
         ("/lines/joko/press", {"key": "12"}, 400, "Pilihan itu tidak ada."),
         ("/lines/joko/press", [], 400, "Pilihan itu tidak ada."),
@@ -75,8 +81,10 @@ def test_no_inline_script_and_nothing_from_elsewhere_may_run(api: Api, stage: St
         ("/misfortunes", {"keys": "drop"}, 400, "Gangguan itu tidak dikenal."),
     ],
 )
-def test_what_cannot_be_done_is_refused_in_words(api: Api, path: str, body: object, status: int, sorry: str) -> None:
-    answer = api.post(path, body)
+def test_what_cannot_be_done_is_refused_in_words(
+    resting_api: Api, path: str, body: object, status: int, sorry: str
+) -> None:
+    answer = resting_api.post(path, body)
     assert answer.status_code == status
     assert sorry in (answer.json()["sorry"] if answer.content else "")
 
@@ -105,7 +113,7 @@ def test_moving_the_clock_ends_the_running_calls_and_their_records_are_complete(
     assert pelaporan["rings"][0] == "Sari Lestari"
 
 
-QUICK = {"double", "drop", "repeat", "at-once", "refuse", "caller-at-ring", "officer-at-talk"}
+QUICK = {"double", "drop", "repeat", "caller-at-ring", "officer-at-talk"}
 WITHOUT_TALK = {"time-out", "caller-at-key", "caller-at-ring", "officer-at-ring"}
 
 

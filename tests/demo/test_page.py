@@ -115,6 +115,7 @@ def test_several_callers_are_served_at_once_also_without_a_number(visit: Visit) 
     assert visitor.sees_record()["Penelepon"] == "nomor disembunyikan"
 
 
+@pytest.mark.slow
 def test_an_officers_line_that_dies_passes_the_call_on(visit: Visit) -> None:
     visitor = visit()
     visitor.dials().clicks_key("1").sees_handset("andi.wirawan", "ringing")
