@@ -14,6 +14,7 @@ from ivr.store.engine import open_database, unavailable
 from ivr.store.migrate import current_revision, newest_revision, upgrade
 from ivr.telephony.fallback_document import fallback_document
 from ivr.telephony.numbers import TwilioNumbers
+from ivr.telephony.recordings import make_recordings
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.telephony.webhooks import make_webhooks
 from ivr.terminal.backup import make_backup, make_restore
@@ -51,6 +52,7 @@ def create_app(office: Office) -> Flask:
     """The web application of an office: Twilio's door and the probes."""
     app = Flask("piket", static_folder=None)
     app.register_blueprint(make_webhooks(office))
+    app.register_blueprint(make_recordings(office))
     app.register_blueprint(make_probes(office))
     app.wsgi_app = below_prefix(office.settings.public_url, app.wsgi_app)  # type: ignore[method-assign]
     return app

@@ -97,7 +97,18 @@ def caller_number(raw: str | None) -> str | None:
         return None if user.lower() in _WITHHELD else _kept(written)
     if scheme.lower() == "client" and rest:
         return None if rest.lower() in _WITHHELD else _kept(written)
-    return written if _E164.fullmatch(written) and written not in _WITHHELD else None
+    if written in _WITHHELD:
+        return None
+    return written if _E164.fullmatch(written) else _as_dialled_at_home(written)
+
+
+def _as_dialled_at_home(written: str) -> str | None:
+    """A caller's number as a carrier at home sends it: 0812... and 62812... become E.164, short codes stay."""
+    if re.fullmatch(r"0[1-9][0-9]{6,12}", written):
+        return "+62" + written[1:]
+    if re.fullmatch(r"62[1-9][0-9]{6,12}", written):
+        return "+" + written
+    return written if re.fullmatch(r"[1-9][0-9]{2,14}", written) else None
 
 
 def dialled_address(raw: str | None) -> str:

@@ -1,6 +1,6 @@
 """Close the calls whose last callback never came, asking the network first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -52,9 +52,19 @@ def close_silent_calls(office: Office, records: CallRecords, *, now: datetime) -
                 fate = records.fate_of(sid) or Fate(is_running=False, is_failed=True)
             except NetworkUnreachable:
                 unanswered += 1
-        if fate is None or not fate.is_running:
+        if fate is not None and fate.is_running:
+            _heard_of(office, sid, now=now)
+        else:
             closed += _close(office, sid, fate, now=now)
     return closed
+
+
+def _heard_of(office: Office, sid: str, *, now: datetime) -> None:
+    """The network still runs the call: ask about it again later, and about the others first."""
+    with office.database.writing() as connection:
+        call = load_call(connection, sid)
+        if call is not None and call.is_running:
+            save_call(connection, call, replace(call, last_event_at=max(call.last_event_at, now)))
 
 
 def _close(office: Office, sid: str, fate: Fate | None, *, now: datetime) -> bool:

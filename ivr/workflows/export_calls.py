@@ -47,7 +47,7 @@ def as_exported(line: CallLine, zone: ZoneInfo) -> Mapping[str, Any]:
     first_talk = call.talks[0] if call.talks else None
 
     def at(moment: datetime | None) -> str | None:
-        return moment.astimezone(zone).isoformat(timespec="milliseconds") if moment else None
+        return moment.astimezone(zone).isoformat(timespec="seconds") if moment else None
 
     values = {
         "call_sid": call.sid,
@@ -111,4 +111,5 @@ def ring_seconds(attempt: Attempt) -> int | None:
 
 
 def _seconds(start: datetime | None, end: datetime | None) -> int | None:
-    return int((end - start).total_seconds()) if start and end else None
+    """Twilio tells whole seconds, cut off; so both ends are cut before they are subtracted, as they are exported."""
+    return int(end.timestamp()) - int(start.timestamp()) if start and end else None

@@ -144,6 +144,30 @@ def test_a_second_call_never_rings_an_officer_who_is_talking(world: World) -> No
     assert [record["disposition"] for record in world.records()] == ["answered", "answered", "missed"]
 
 
+def test_round_the_clock_the_caller_is_still_told_to_call_again(make_world: MakeWorld, tmp_path: Path) -> None:
+    always = own_hotline(tmp_path, ('mon-fri: "07:00-17:00"', 'mon-sun: "00:00-24:00"'), ("country: ID", "country: SG"),
+                         ("joint_leave: ya", "joint_leave: tidak"))  # fmt: skip
+    budi = make_world(hotlines=(always,)).dials()
+    budi.presses("2").hears(
+        "Mohon maaf, petugas kami belum dapat menjawab panggilan Anda. "
+        "Silakan menghubungi kami kembali beberapa saat lagi. Terima kasih."
+    ).ends()
+
+
+def test_a_hunt_begins_no_ring_that_would_end_after_its_minute_even_when_everybody_picks_up(world: World) -> None:
+    for number in range(1, 7):
+        world.on_duty(f"petugas{number}", "pelaporan", f"+628120000001{number}").behaviour = Voicemail(after_seconds=3)
+    world.operator("opi", OPI).behaviour = Voicemail(after_seconds=3)
+    budi = world.dials()
+    budi.presses("1")
+    begun = world.network.clock.now()
+    budi.hears("Mohon maaf, petugas kami")
+    attempts = world.record()["attempts"]
+    last = datetime.fromisoformat(attempts[-1]["started_at"])
+    assert (last - begun).total_seconds() <= 60 - 10 + 5  # a whisper that has begun is finished
+    assert attempts[-1]["unit"] == "operator"
+
+
 def test_an_officer_with_an_extension_and_one_with_a_sip_address(world: World) -> None:
     desk = world.officer("andi", "pelaporan", "+622150002000", extension="1234")
     world.rosters("andi", "pelaporan")

@@ -1,10 +1,27 @@
 """The menu: any key at any moment, wrong keys, silence, repeating, submenus."""
 
+import io
+import wave
 from pathlib import Path
 
+import requests
+
+from config.hotline_file import AUDIO
+from ivr.simulator import Purpose
 from tests.calls.conftest import MakeWorld
 from tests.calls.world import World, own_hotline
 
+
+def silent_wav() -> bytes:
+    """A tenth of a second of nothing."""
+    out = io.BytesIO()
+    with wave.open(out, "wb") as sound:
+        sound.setparams((1, 2, 8000, 800, "NONE", ""))
+        sound.writeframes(bytes(1600))
+    return out.getvalue()
+
+
+SILENT_WAV = silent_wav()
 MENU = "Untuk Direktorat Pelaporan, tekan 1."
 
 
@@ -99,3 +116,24 @@ def test_the_offices_own_menu_sentence_and_recording(make_world: MakeWorld, tmp_
     budi = world.dials()
     budi.presses("1").ends()
     assert "<Play>https://suara.example/menu.wav</Play>" in budi.requests[0].response
+
+
+def test_a_recording_replaces_a_sentence_and_can_be_fetched(make_world: MakeWorld, tmp_path: Path) -> None:
+    recording = AUDIO / "test-diam.wav"
+    own = tmp_path / "kalimat.yaml"
+    own.write_text(f'menu: {{silence: {{text: "Kami belum mendengar.", audio: {recording.name}}}}}', encoding="utf-8")
+    AUDIO.mkdir(exist_ok=True)
+    recording.write_bytes(SILENT_WAV)
+    try:
+        changes = ("prompts: prompts/id.yaml", f"prompts: [prompts/id.yaml, {own}]")
+        world = make_world(hotlines=(own_hotline(tmp_path, changes),))
+        budi = world.dials()
+        budi.hears("Untuk mendengarkan pilihan ini kembali, tekan bintang.").waits(6)
+        documents = [request.response for request in budi.requests if request.purpose is Purpose.TWIML]
+        assert f"<Play>{world.url}/audio/test-diam.wav</Play>" in documents[-1]
+        world.network.assert_faultless()
+        assert requests.get(f"{world.url}/audio/test-diam.wav", timeout=5).content == SILENT_WAV
+        assert requests.get(f"{world.url}/audio/../ppatk.yaml", timeout=5).status_code == 404
+        assert requests.get(f"{world.url}/audio/lain.wav", timeout=5).status_code == 404
+    finally:
+        recording.unlink()

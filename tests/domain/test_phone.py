@@ -210,3 +210,18 @@ def test_the_country_of_a_number_is_known() -> None:
 )
 def test_numbers_that_are_free_for_the_public(written: str, number: str | None) -> None:
     assert free_number(written) == number
+
+
+@pytest.mark.parametrize(
+    ("sent", "caller"),
+    [
+        ("081355501234", "+6281355501234"),
+        ("0215001000", "+62215001000"),
+        ("6281355501234", "+6281355501234"),
+        ("110", "110"),
+        ("12", None),
+        ("0812x", None),
+    ],
+)
+def test_a_carrier_at_home_may_send_the_national_form(sent: str, caller: str | None) -> None:
+    assert caller_number(sent) == caller

@@ -254,5 +254,6 @@ def test_a_caller_believed_gone_who_presses_a_key_is_not_left_in_silence(door: D
     door.twilio.post("/voice")
     door.twilio.post("/voice/status", CallStatus="completed")
 
-    assert answered(door.twilio.post("/voice/key/1", Digits="2")).said == [SORRY]
+    over = "Panggilan ini sudah berakhir. Silakan menghubungi kami kembali. Terima kasih."
+    assert answered(door.twilio.post("/voice/key/1", Digits="2")).said == [over]
     assert door.work.record(sid(1))["disposition"] == "abandoned"

@@ -59,8 +59,9 @@ def _is_bridged(attempt: Attempt, event: DialEnded) -> bool:
     if event.is_bridged is not None:
         return event.is_bridged
     knows_no_whisper = attempt.leg_sid is None
-    talked = event.status is DialStatus.COMPLETED and event.talk_seconds > 0
-    return attempt.is_accepted or (knows_no_whisper and talked)
+    if event.status is not DialStatus.COMPLETED:
+        return False
+    return attempt.is_accepted or (knows_no_whisper and event.talk_seconds > 0)
 
 
 def _accepted_by_bridge(attempt: Attempt, event: DialEnded, *, now: datetime) -> Attempt:

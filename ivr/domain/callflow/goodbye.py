@@ -32,11 +32,14 @@ def closed(call: Call, hours: Opening, *, hotline: Hotline, now: datetime) -> tu
 def call_again(*, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:
     """When a caller whom nobody answered should try again."""
     hours = opening(hotline, now)
+    if hours.is_open and hours.closes_at is None:
+        return (say("goodbye.again_soon"),)  # round the clock
     if hours.closes_at is not None and hours.closes_at - now >= WORTH_CALLING_AGAIN:
         local = to_local(hours.closes_at, hotline.zone)
         return (say("goodbye.again_today", time=clock(local), zone=zone_name(local)),)
     later = opening(hotline, hours.closes_at) if hours.closes_at is not None else hours
-    return tuple(say("goodbye.again_later", when=when) for when in _when(later, hotline=hotline, now=now))
+    again = tuple(say("goodbye.again_later", when=when) for when in _when(later, hotline=hotline, now=now))
+    return again or (say("goodbye.again_soon"),)
 
 
 def _reopens(hours: Opening, *, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:

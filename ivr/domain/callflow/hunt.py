@@ -14,6 +14,7 @@ from ivr.domain.people import Person
 from ivr.domain.roster import DutyBoard
 from ivr.domain.speech import Sentence, say
 
+WHISPER_SECONDS = 10  # before the key can be expected, when the telephone before it was picked up by a machine
 SHORTEST_RING_SECONDS = 10  # Twilio's shortest Dial timeout, five seconds, and the five it adds
 
 
@@ -97,7 +98,7 @@ def _fallback_seconds(
     units: tuple[Unit, ...], tried: tuple[Attempt, ...], *, hotline: Hotline, board: DutyBoard, now: datetime
 ) -> int:
     if any(_next_free(unit, tried, hotline=hotline, board=board, now=now) for unit in units):
-        return hotline.ring.ring_seconds + hotline.ring.key_seconds
+        return hotline.ring.ring_seconds + WHISPER_SECONDS + hotline.ring.key_seconds
     return 0
 
 

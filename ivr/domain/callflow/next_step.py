@@ -25,7 +25,7 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, now: datetime
         if event.caller_left or not call.is_running:  # the end may be on record already, and now we know better
             call = end_call(call, at=call.ended_at or now)
     if not call.is_running:  # a key of a caller whom we believed gone: nobody is left in silence
-        return Step(call, Goodbye() if isinstance(event, DialEnded) else Goodbye((say("fault.sorry"),)))
+        return Step(call, Goodbye() if isinstance(event, DialEnded) else Goodbye((say("goodbye.over"),)))
     match call.phase, event:
         case Phase.ARRIVING, _:  # also the first we hear of a call whose beginning was lost
             return arrival.admit(call, hotline=hotline, now=now)
