@@ -1,6 +1,5 @@
 """Everything that can happen to a hotline, in any order: drawn by hypothesis, and done to a real office."""
 
-import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -55,6 +54,10 @@ class Bystander:
         self.work = work
         self.seen = {sid(number): Seen() for number in range(CALLS)}
         self.answers: dict[tuple[str, int], str] = {}
+
+    def passes(self, seconds: float) -> None:
+        """Time goes by."""
+        self.work.clock.passes(seconds)
 
     def call(self, call_sid: str) -> Call | None:
         """The call as it is on record."""
@@ -203,8 +206,8 @@ def happenings(draw: st.DrawFn) -> tuple[str, Happening]:
             ended = draw(_dials)
             return f"{call[-2:]} {ended}", lambda b: b.asks(call, b.turn(call), ended)
         case "l":  # anything at any turn: doubled, overtaken, from nowhere
-            event, back = draw(_caller_events), draw(st.integers(-1, 3))
-            return f"{call[-2:]} {event} {back} back", lambda b: b.asks(call, max(0, b.turn(call) - back), event)
+            anything, back = draw(_caller_events), draw(st.integers(-1, 3))
+            return f"{call[-2:]} {anything} {back} back", lambda b: b.asks(call, max(0, b.turn(call) - back), anything)
         case "o" | "w":
             officer, leg, turn = draw(_officer_events), draw(st.sampled_from([90, 91])), draw(st.integers(0, 3))
             return f"{call[-2:]} officer {leg} {turn} {officer}", lambda b: _to_officer(b, call, leg, turn, officer)
@@ -229,7 +232,7 @@ def happenings(draw: st.DrawFn) -> tuple[str, Happening]:
             return "sweep", lambda b: b.sweep_asks(Fate(is_running=True), is_reachable=True)
         case _:
             seconds = draw(_seconds)
-            return f"{seconds} s", lambda b: contextlib.nullcontext(b.work.clock.passes(seconds)) and None
+            return f"{seconds} s", lambda b: b.passes(seconds)
 
 
 def _naturally(b: Bystander, call_sid: str, key: str, choice: int, seconds: float, later: int | None) -> None:
