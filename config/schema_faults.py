@@ -27,6 +27,8 @@ EXAMPLES = {
     "menu": 'menu: {"0": {name: Operator, unit: operator}}', "units": "units: [{key: operator, name: Operator}]",
 }  # fmt: skip
 
+CLOSE = 0.7  # below it a suggestion is only silly: `bogus` is no `hours`
+
 
 def schema_faults(error: ValidationError, document: Document, shape: type[BaseModel]) -> Iterator[Fault]:
     """The faults of a document that does not fit `shape`, in pydantic's order."""
@@ -71,7 +73,9 @@ def _retold(detail: ErrorDetails, place: Place, document: Document, shape: type[
                 return document.fault(place, "kosong", "isi nilainya, atau hapus baris ini")
             return document.fault(place, "harus berupa daftar", "awali setiap baris isinya dengan '- '")
         case _:  # model_type, mapping_type, dict_type: a mapping is meant
-            return document.fault(place, "harus berupa pasangan 'kunci: nilai'", "jorokkan isinya di bawah kunci ini")
+            return document.fault(
+                place, "harus berupa pasangan 'kunci: nilai'", "tulis isinya menjorok di bawah kunci ini"
+            )
 
 
 def _place(detail: ErrorDetails, tree: Tree) -> Place:
@@ -109,7 +113,7 @@ def _nearest(place: Place, shape: type[BaseModel]) -> str | None:
     word = str(place[-1]).lower()
     if INDONESIAN.get(word) in known:
         return INDONESIAN[word]
-    return next(iter(get_close_matches(word, known, n=1)), None)
+    return next(iter(get_close_matches(word, known, n=1, cutoff=CLOSE)), None)
 
 
 def _known(place: Place, shape: type[BaseModel]) -> tuple[str, ...]:

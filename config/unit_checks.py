@@ -8,7 +8,7 @@ from config.faults import Fault, Place
 from config.hotline_schema import HotlineShape, MenuShape, OptionShape, UnitShape
 from config.plain_values import NO, is_key
 from config.time_values import DAY_NAMES, days_of
-from config.yaml_lines import Document
+from config.yaml_lines import Document, Tree
 
 Check = Callable[[HotlineShape, Document], Iterator[Fault]]
 
@@ -60,26 +60,22 @@ def _menus_are_empty(hotline: HotlineShape, document: Document) -> Iterator[Faul
             yield document.fault(place, "menu tanpa pilihan", 'tulis misalnya "0": {name: Operator, unit: operator}')
 
 
-def _menu_names_unknown_unit(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
-    for place, option in _options(hotline.menu):
-        if option.unit is not None and _is_unknown(option.unit, document):
-            yield _unknown(option.unit, (*place, "unit"), document)
+def _unknown_units_are_named(_: HotlineShape, document: Document) -> Iterator[Fault]:
+    """Told from what was written: a fault elsewhere in the menu, or in a unit, does not hide it."""
+    keys = _keys(document)
+    for place, named in _named_units(document):
+        if keys and named not in keys:
+            near = get_close_matches(named, keys, n=1)
+            remedy = f"maksud Anda '{near[0]}'?" if near else f"yang ada: {', '.join(keys)}"
+            yield document.fault(place, f"unit '{named}' tidak ada", remedy)
 
 
-def _general_fallback_is_unknown(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
-    if hotline.ring.fallback is not None and _is_unknown(hotline.ring.fallback, document):
-        yield _unknown(hotline.ring.fallback, ("ring", "fallback"), document)
-
-
-def _fallback_is_unknown(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+def _fallback_is_itself(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
     for at, unit in enumerate(hotline.units):
-        named = fallback_of(unit, hotline) if unit.fallback is not None else None
-        if named == unit.key:
+        if unit.fallback == unit.key:
             yield document.fault(
                 ("units", at, "fallback"), "unit menunjuk dirinya sendiri", "pilih unit lain atau tidak"
             )
-        elif named is not None and _is_unknown(named, document):
-            yield _unknown(named, ("units", at, "fallback"), document)
 
 
 def _fallbacks_run_in_circles(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
@@ -133,9 +129,32 @@ def _options(menu: MenuShape) -> Iterator[tuple[Place, OptionShape]]:
             yield (*place, key), option
 
 
-def _is_unknown(named: str, document: Document) -> bool:
-    keys = _keys(document)
-    return bool(keys) and named not in keys
+def _named_units(document: Document) -> Iterator[tuple[Place, str]]:
+    """Wherever a unit is named, as written: in the menus, and as a fallback."""
+    root = _mapping(document.tree)
+    yield from _units_in_menu(root.get("menu"), ("menu",))
+    yield from _unit_named(root.get("ring"), ("ring",), "fallback")
+    units = root.get("units")
+    for at, unit in enumerate(units if isinstance(units, list) else []):
+        for place, named in _unit_named(unit, ("units", at), "fallback"):
+            if named.lower() not in NO:
+                yield place, named
+
+
+def _units_in_menu(menu: Tree, place: Place) -> Iterator[tuple[Place, str]]:
+    for key, option in _mapping(menu).items():
+        yield from _unit_named(option, (*place, key), "unit")
+        yield from _units_in_menu(_mapping(option).get("menu"), (*place, key, "menu"))
+
+
+def _unit_named(tree: Tree, place: Place, key: str) -> Iterator[tuple[Place, str]]:
+    named = _mapping(tree).get(key)
+    if isinstance(named, str) and named.strip():
+        yield (*place, key), " ".join(named.split())
+
+
+def _mapping(tree: Tree) -> dict[str, Tree]:
+    return tree if isinstance(tree, dict) else {}
 
 
 def _keys(document: Document) -> tuple[str, ...]:
@@ -148,22 +167,14 @@ def _keys(document: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(known)) if len(known) == len(keys) else ()
 
 
-def _unknown(named: str, place: Place, document: Document) -> Fault:
-    keys = _keys(document)
-    near = get_close_matches(named, keys, n=1)
-    remedy = f"maksud Anda '{near[0]}'?" if near else f"yang ada: {', '.join(keys)}"
-    return document.fault(place, f"unit '{named}' tidak ada", remedy)
-
-
 UNIT_CHECKS = UnitChecks(
     faults=(
         (_written_twice, {"units"}),
         (_topics_twice, {"units"}),
         (_several_operators, {"units"}),
         (_menus_are_empty, {"menu"}),
-        (_menu_names_unknown_unit, {"menu"}),
-        (_general_fallback_is_unknown, {"ring"}),
-        (_fallback_is_unknown, {"ring", "units"}),
+        (_unknown_units_are_named, set()),
+        (_fallback_is_itself, {"units"}),
         (_fallbacks_run_in_circles, {"ring", "units"}),
     ),
     warnings=(
