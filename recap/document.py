@@ -88,7 +88,6 @@ class Fact:
 
     label: str
     value: Cell
-    mark: Mark = Mark.NONE
 
 
 @dataclass(frozen=True)
@@ -149,6 +148,9 @@ class Document:
     charts: tuple[Chart, ...] = ()
     signed_by: str = "Koordinator"
     sheet_title: str = "REKAPITULASI HARIAN"
+
+
+SUMMARY = "Ringkasan"
 
 
 def cell_text(cell: Cell) -> str:

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from recap.clean_text import shortened
-from recap.document import Cell, Clock, Document, cell_text
+from recap.document import SUMMARY, Cell, Clock, Document, cell_text
 
 MOST_ROWS = 60  # of all sheets, and of each table: mail programs cut a mail off at about 100 KB
 LONGEST_CELL = 600
@@ -22,6 +22,7 @@ def render_html(document: Document, *, is_whole: bool = False) -> str:
         .get_template("recap.html")
         .render(
             document=document,
+            summary=SUMMARY,
             with_sheets=is_whole or rows <= MOST_ROWS,
             most_rows=10**9 if is_whole else MOST_ROWS,
         )

@@ -22,7 +22,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from recap.document import Document, Fact, FormSheet, Section, cell_text
+from recap.document import SUMMARY, Document, Fact, FormSheet, Section, cell_text
 from recap.pdf_charts import drawing
 from recap.pdf_fonts import BOLD, REGULAR, markup, open_fonts
 from recap.pdf_pages import HEIGHT, WIDTH, CountedPages, running_lines
@@ -62,6 +62,7 @@ def _story(document: Document) -> Iterator[Flowable]:
     yield _text(document.title, "title")
     yield _text(f"{document.hotline} - {document.day}", "subtitle")
     yield Spacer(0, 3 * mm)
+    yield _text(SUMMARY, "heading")
     yield _text(document.lead, "lead")
     yield Spacer(0, 2 * mm)
     yield _facts(document.facts)

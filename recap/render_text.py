@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from textwrap import wrap
 
 from recap.clean_text import shortened
-from recap.document import Document, Fact, FormSheet, Section, Table, cell_text, marked
+from recap.document import SUMMARY, Document, Fact, FormSheet, Section, Table, cell_text, marked
 
 WIDTH = 78
 MOST_ROWS = 400  # of all sheets together; more stand in the attachments only
@@ -14,7 +14,7 @@ IN_ATTACHMENT = "Selengkapnya dalam lampiran."
 
 def render_text(document: Document, *, is_whole: bool = False) -> str:
     """The document as text. `is_whole`: also what a mail leaves to its attachments."""
-    lines = [document.title.upper(), document.hotline, document.day, "", document.lead, ""]
+    lines = [document.title.upper(), document.hotline, document.day, "", SUMMARY.upper(), document.lead, ""]
     lines += _facts(document.facts)
     for section in document.sections:
         lines += ["", *_section(section)]

@@ -11,6 +11,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from recap.document import (
+    SUMMARY,
     Cell,
     Clock,
     Day,
@@ -55,7 +56,7 @@ def render_xlsx(document: Document) -> bytes:
             }
         )
         styles = Styles(book)
-        tabs = tab_names(["Ringkasan", *(["Grafik"] if document.charts else []), *(s.tab for s in document.sheets)])
+        tabs = tab_names([SUMMARY, *(["Grafik"] if document.charts else []), *(s.tab for s in document.sheets)])
         _summary(_page(book, tabs.pop(0), document), document, styles)
         if document.charts:
             add_charts(book, _page(book, tabs.pop(0), document), document.charts)

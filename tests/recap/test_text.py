@@ -12,6 +12,7 @@ REKAPITULASI TELEPON HARIAN
 Call Center PPATK
 Senin, 23 November 2026
 
+RINGKASAN
 10 panggilan masuk, 6 terjawab (60%), 7 pembicaraan.
 
 Jam layanan     : 07.00-17.00 WIB (istirahat 12.00-13.00)
