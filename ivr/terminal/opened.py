@@ -1,5 +1,6 @@
 """Opens the office for a command, at the moment the command needs it."""
 
+import re
 from collections.abc import Callable
 from datetime import date, time
 from functools import update_wrapper
@@ -11,6 +12,7 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import UnknownHotline
 from ivr.store.engine import unavailable
 from ivr.workflows.office import Office
+from ivr.workflows.read_roster import read_clock, read_date
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -60,14 +62,10 @@ class LocalDate(click.ParamType[date]):
         """2026-11-23 or 23/11/2026; fails in Indonesian for anything else."""
         if isinstance(value, date):
             return value
-        day, slash, rest = str(value).partition("/")
         try:
-            if not slash:
-                return date.fromisoformat(value)
-            month, _, year = rest.partition("/")
-            return date(int(year), int(month), int(day))
-        except ValueError:
-            self.fail(f"'{value}' bukan tanggal; tulis misalnya 2026-11-23 atau 23/11/2026", param, ctx)
+            return read_date(str(value).strip())
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)
 
 
 class LocalMoment(click.ParamType[tuple[date, time]]):
@@ -76,11 +74,13 @@ class LocalMoment(click.ParamType[tuple[date, time]]):
     name = "waktu"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[date, time]:
-        """`2026-11-23 09:00` or `2026-11-23 09.00`; fails in Indonesian for anything else."""
+        """`2026-11-23 09:00`, `23/11/2026 09.00`, or with a T between; fails in Indonesian for anything else."""
         if isinstance(value, tuple):
             return value
-        day, _, clock = str(value).strip().replace("T", " ").partition(" ")
-        try:
-            return date.fromisoformat(day), time.fromisoformat(clock.strip().replace(".", ":"))
-        except ValueError:
+        found = re.fullmatch(r"([\d/-]+)(?:\s+|T)(\S+)", str(value).strip())
+        if found is None:
             self.fail(f"'{value}' bukan waktu; tulis misalnya \"2026-11-23 09:00\"", param, ctx)
+        try:
+            return read_date(found[1]), read_clock(found[2])
+        except ValueError as fault:
+            self.fail(str(fault), param, ctx)

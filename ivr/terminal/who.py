@@ -1,7 +1,6 @@
 """The command `who`: who answers at a moment, and why, rule by rule."""
 
 import json
-import re
 from collections.abc import Iterator
 from datetime import date, time
 from typing import Any
@@ -13,30 +12,11 @@ from ivr.domain.local_time import to_local, to_utc
 from ivr.domain.on_duty import Answering
 from ivr.domain.people import Person
 from ivr.terminal.columns import columns
-from ivr.terminal.opened import chosen_hotline, hotline_option, pass_office
+from ivr.terminal.opened import LocalMoment, chosen_hotline, hotline_option, pass_office
 from ivr.workflows.explain_who import Explained, explain_who
 from ivr.workflows.office import Office
-from ivr.workflows.read_roster import read_clock, read_date
 from ivr.workflows.read_table import suggestion
 from ivr.workflows.reason_labels import reasons_in_words
-
-
-class LocalMoment(click.ParamType[tuple[date, time]]):
-    """A date and a time of day, as people write them."""
-
-    name = "waktu"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The local date and clock time; fails in Indonesian for anything else."""
-        if not isinstance(value, str):
-            return value
-        found = re.fullmatch(r"(\S+?)(?:\s+|T)(\S+)", value.strip())
-        if found is None:
-            self.fail(f"'{value}' bukan waktu; tulis misalnya \"2026-11-23 09:00\"", param, ctx)
-        try:
-            return read_date(found[1]), read_clock(found[2])
-        except ValueError as fault:
-            self.fail(str(fault), param, ctx)
 
 
 @click.command()
@@ -51,7 +31,7 @@ def who(office: Office, /, unit: str, at: tuple[date, time] | None, as_json: boo
     """Siapa yang menjawab untuk sebuah unit pada suatu saat, dan mengapa.
 
     Selesai dengan kode 0 bila ada telepon yang akan berdering (termasuk milik unit cadangan), 1 bila tidak ada.
-    Sibuk tidaknya telepon dan kapan terakhir dipakai selalu menurut keadaan sekarang.
+    Sibuk tidaknya telepon dan kapan panggilan terakhirnya selalu menurut keadaan sekarang.
 
     \b
     Kunci JSON:

@@ -104,7 +104,7 @@ def test_only_the_days_asked_for_by_the_hotlines_own_midnight(make_world: MakeWo
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
-        (("--from", "31/11/2026"), "'31/11/2026' bukan tanggal; tulis misalnya 2026-11-23 atau 23/11/2026"),
+        (("--from", "31/11/2026"), "tanggal 31/11/2026 tidak ada; bulan itu berakhir 30 November 2026"),
         (("--from", "2026-11-24", "--to", "2026-11-23"), "--from 2026-11-24 sesudah --to 2026-11-23"),
         (("--hotline", "kaltim"), "--hotline: hotline 'kaltim' tidak ada; yang ada: ppatk"),
         (("--format", "pdf"), "'pdf' is not one of 'jsonl', 'csv', 'xlsx'"),
