@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from ivr.domain.call import Disposition
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Stretch
-from ivr.domain.local_time import clock, long_date, to_local, zone_name
+from ivr.domain.local_time import clock, clock_span, long_date, to_local, zone_name
 from ivr.domain.roster import Task
 
 WITHHELD = "tidak diketahui (disembunyikan)"
@@ -58,7 +58,7 @@ def duration(seconds: int | None) -> str:
 
 def span(stretch: Stretch, zone: ZoneInfo) -> str:
     """`07.00-17.00`."""
-    return "-".join(clock(to_local(at, zone)) for at in (stretch.start, stretch.end))
+    return clock_span(to_local(stretch.start, zone), to_local(stretch.end, zone))
 
 
 def spans(stretches: Sequence[Stretch], zone: ZoneInfo) -> str:

@@ -61,6 +61,16 @@ def clock(local: datetime | time) -> str:
     return f"{local:%H.%M}"
 
 
+def clock_span(start: datetime | time, end: datetime | time) -> str:
+    """`07.00-17.00`; an end at midnight is `24.00`."""
+    return f"{clock(start)}-{closing_clock(end)}"
+
+
+def closing_clock(local: datetime | time) -> str:
+    """As `clock`, for the end of something: midnight is `24.00`, as no day ends at its beginning."""
+    return "24.00" if (local.hour, local.minute) == (0, 0) else clock(local)
+
+
 def zone_name(local: datetime) -> str:
     """`WIB`, `WITA` or `WIT`; elsewhere the zone's own abbreviation, or its distance from UTC (`UTC+08`)."""
     name = local.tzname() or ""

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Opening, State, opening
-from ivr.domain.local_time import clock, day_name, long_date, plain_date, to_local, zone_name
+from ivr.domain.local_time import clock, closing_clock, day_name, long_date, plain_date, to_local, zone_name
 from ivr.domain.people import Person
 from ivr.domain.posts import Post, is_default, posts_at
 from ivr.domain.roster import DutyBoard
@@ -113,8 +113,8 @@ def _hours_reasons(hotline: Hotline, hours: Opening, at: datetime) -> Iterator[S
         case State.CLOSED:
             yield say("hours.closed" if hotline.hours.get(local.weekday()) else "hours.no_service_day", **when)
     if hours.pause is not None:
-        start, end = (clock(to_local(moment, hotline.zone)) for moment in (hours.pause.start, hours.pause.end))
-        yield say("hours.break", start=start, end=end)
+        start, end = (to_local(moment, hotline.zone) for moment in (hours.pause.start, hours.pause.end))
+        yield say("hours.break", start=clock(start), end=closing_clock(end))
     if hours.is_open:
         return
     if hours.reopens_at is None:
@@ -135,7 +135,8 @@ def _post_reasons(post: Post, board: DutyBoard) -> Iterator[Sentence]:
     elif is_default(line):
         yield say("duty.whole_day", name=first, day=day_name(line.on))
     else:
-        start, end = (clock(at) if at else "" for at in (line.starts, line.ends))
+        start = clock(line.starts) if line.starts else ""
+        end = closing_clock(line.ends) if line.ends else ""
         key = "duty.hours" if start and end else "duty.from" if start else "duty.until"
         yield say(key, name=first, day=day_name(line.on), start=start, end=end)
     yield from _takeovers("duty.substituted", post.place.chain, board)

@@ -24,7 +24,7 @@ def people() -> None:
 @hotline_option
 @pass_office
 def import_(office: Office, /, file: Path, hotline: str | None) -> None:
-    """Masukkan orang dari BERKAS (CSV UTF-8 atau XLSX); semua baris, atau tidak satu pun.
+    """Masukkan data orang dari BERKAS (CSV UTF-8 atau XLSX); semua baris, atau tidak satu pun.
 
     Kolom wajib: nama, peran, unit, telepon, email. Boleh ada: hotline, aktif (ya/tidak).
 
@@ -41,7 +41,7 @@ def import_(office: Office, /, file: Path, hotline: str | None) -> None:
     if done.added or done.changed:
         click.echo(f"Tersimpan: {done.added} orang baru, {done.changed} diubah, {done.unchanged} tetap.")
     else:
-        click.echo(f"Tidak ada yang berubah: {done.unchanged} orang dalam berkas ini sudah tercatat demikian.")
+        click.echo(f"Tidak ada yang berubah: {done.unchanged} orang dalam berkas ini sudah sama dengan yang tersimpan.")
 
 
 @people.command("list")

@@ -1,7 +1,7 @@
 """The commands `roster import`, `roster show` and `roster gaps`."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from ivr.domain.gaps import Gap
 from ivr.domain.holidays import is_year_known
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Stretch
-from ivr.domain.local_time import long_date, to_local, zone_name
+from ivr.domain.local_time import clock_span, long_date, to_local, zone_name
 from ivr.terminal.columns import columns
 from ivr.terminal.handed_in import HandedIn, refusals_told
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
@@ -22,6 +22,7 @@ from ivr.workflows.show_gaps import show_gaps
 from ivr.workflows.show_roster import RosterDay, RosterLine, show_roster
 
 MOST_DAYS = 366
+ALL_DAY = clock_span(time(0), time(0))
 
 
 @click.group()
@@ -35,7 +36,7 @@ def roster() -> None:
 @hotline_option
 @pass_office
 def import_(office: Office, /, file: Path, dry_run: bool, hotline: str | None) -> None:
-    """Pasang jadwal dari BERKAS (CSV UTF-8 atau XLSX); semua baris, atau tidak satu pun.
+    """Simpan jadwal dari BERKAS (CSV UTF-8 atau XLSX); semua baris, atau tidak satu pun.
 
     Kolom wajib: tanggal, unit, petugas, tugas. Boleh ada: mulai, selesai, menggantikan, hotline, catatan.
 
@@ -97,7 +98,7 @@ def _today(office: Office, hotline: Hotline) -> date:
 
 def _told(done: RosterImported, *, dry_run: bool) -> str:
     if not done.changes_anything:
-        return f"Tidak ada yang berubah: {done.unchanged} baris dalam berkas ini sudah terpasang."
+        return f"Tidak ada yang berubah: {done.unchanged} baris dalam berkas ini sudah sama dengan yang tersimpan."
     counts = f"{done.added} baris baru, {done.removed} dihapus, {done.unchanged} tetap"
     return f"Percobaan, tidak ada yang disimpan: {counts}." if dry_run else f"Tersimpan: {counts}."
 
@@ -107,7 +108,8 @@ def _day(day: RosterDay, hotline: Hotline) -> Iterator[str]:
     if day.service:
         pauses = f", istirahat {_hours(day.breaks, hotline)}" if day.breaks else ""
         zone = zone_name(to_local(day.service[0].start, hotline.zone))
-        yield f"Layanan {_hours(day.service, hotline)}{pauses} {zone}"
+        hours = _hours(day.service, hotline)
+        yield f"Layanan {'24 jam' if hours == ALL_DAY else hours}{pauses} {zone}"
     else:
         yield f"Tidak ada layanan{f': {day.holiday.name}' if day.holiday else ''}"
     rows = {unit.key: [_row(line, hotline) for line in lines] for unit, lines in day.units}

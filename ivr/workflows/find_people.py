@@ -36,7 +36,7 @@ class AddressBook:
     def _remedy(self, word: str) -> str:
         if word not in self._remedies and len(self._remedies) < MOST_SUGGESTIONS:
             self._remedies[word] = self._suggestion(word)
-        return self._remedies.get(word, "impor orangnya dahulu")
+        return self._remedies.get(word, "impor data orangnya dahulu")
 
     def _suggestion(self, word: str) -> str:
         names = {name: found[0] for name, found in self._by_name.items()} | self._by_email
@@ -44,7 +44,9 @@ class AddressBook:
         if not close:
             # Half a name is the usual reason.
             close = [name for name in names if word in name.split()][:1]
-        return f"maksud Anda {names[close[0]].name} ({names[close[0]].email})?" if close else "impor orangnya dahulu"
+        return (
+            f"maksud Anda {names[close[0]].name} ({names[close[0]].email})?" if close else "impor data orangnya dahulu"
+        )
 
 
 def _plain(written: str) -> str:

@@ -4,7 +4,7 @@ from ivr.domain.gaps import Gap, GapKind
 from ivr.domain.holidays import holiday_on
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Stretch
-from ivr.domain.local_time import clock, to_local
+from ivr.domain.local_time import clock_span, to_local
 
 
 def gap_in_words(gap: Gap, hotline: Hotline) -> str:
@@ -31,4 +31,4 @@ def hours_in_words(stretch: Stretch | None, hotline: Hotline) -> str:
     """`07.00-17.00` on the hotline's clocks; empty without a stretch."""
     if stretch is None:
         return ""
-    return "-".join(clock(to_local(at, hotline.zone)) for at in (stretch.start, stretch.end))
+    return clock_span(to_local(stretch.start, hotline.zone), to_local(stretch.end, hotline.zone))

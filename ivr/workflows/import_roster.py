@@ -129,7 +129,7 @@ def _duty(sheet: Sheet, draft: DutyDraft, person: Person | None, replaced: Perso
     elif person and person.phone is None:
         sheet.note(draft.line, "petugas", f"{person.name} tidak punya nomor telepon", "isi nomornya dahulu")
     if person and person == replaced:
-        sheet.note(draft.line, "menggantikan", "sama dengan petugas", "isi orang lain")
+        sheet.note(draft.line, "menggantikan", "sama dengan petugas", "isi dengan orang lain")
     if draft.on is None or draft.unit is None or draft.task is None or person is None or person == replaced:
         return None
     if draft.replaces and replaced is None:
@@ -167,7 +167,7 @@ def _check_replaced(sheet: Sheet, plan: _Plan) -> None:
                     draft.line,
                     "menggantikan",
                     f"{draft.replaces} tidak piket di {where}",
-                    "isi siapa yang piket hari itu",
+                    "isi dengan petugas yang piket hari itu",
                 )
 
 
@@ -212,7 +212,7 @@ def _notes(hotline: Hotline, slots: Iterable[Slot]) -> tuple[str, ...]:
     """Days of the file on which there is no service: allowed, but seldom meant."""
     closed = [day for day in sorted({slot.on for slot in slots}) if not service_spans(hotline, day)]
     return tuple(
-        f"{long_date(day)} tidak ada layanan"
-        + (f": {holiday.name}" if (holiday := holiday_on(day, hotline.holidays)) else "")
+        f"{long_date(day)} bukan hari layanan"
+        + (f" ({holiday.name})" if (holiday := holiday_on(day, hotline.holidays)) else "")
         for day in closed
     )

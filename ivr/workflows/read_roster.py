@@ -108,7 +108,7 @@ def _check_task(sheet: Sheet, row: Row, task: Task | None, *, has_no_length: boo
             row.line, "menggantikan", "tidak berlaku untuk piket", "kosongkan, atau ubah tugas menjadi pengganti"
         )
     if row["menggantikan"] and row["menggantikan"].lower() == row["petugas"].lower():
-        sheet.note(row.line, "menggantikan", "sama dengan petugas", "isi orang lain")
+        sheet.note(row.line, "menggantikan", "sama dengan petugas", "isi dengan orang lain")
     if has_no_length and task in (Task.COVER, Task.SUBSTITUTE):
         sheet.note(
             row.line, "selesai", "sama dengan mulai", "isi jam selesai yang lebih akhir, atau kosongkan keduanya"

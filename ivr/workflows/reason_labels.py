@@ -7,7 +7,7 @@ from ivr.domain.speech import Prompt, Prompts
 
 LABELS: Mapping[str, str] = {
     "hours.open": "{date} pukul {time} {zone}: layanan buka sampai pukul {until}.",
-    "hours.always_open": "{date} pukul {time} {zone}: layanan buka terus.",
+    "hours.always_open": "{date} pukul {time} {zone}: layanan buka 24 jam.",
     "hours.closed": "{date} pukul {time} {zone}: di luar jam layanan.",
     "hours.no_service_day": "{date} pukul {time} {zone}: hari ini tidak ada layanan.",
     "hours.holiday": "{date} pukul {time} {zone}: libur, {holiday}.",
@@ -29,12 +29,12 @@ LABELS: Mapping[str, str] = {
     "break.standing": "{name} tetap siaga pada jam istirahat.",
     "telephone.inactive": "{name} tidak aktif, jadi tidak ditelepon.",
     "telephone.missing": "{name} tidak punya nomor telepon, jadi tidak ditelepon.",
-    "order.never_used": "Urutan {place}: {name}, teleponnya belum pernah dipakai.",
-    "order.longest_idle": "Urutan {place}: {name}, terakhir dipakai {last}.",
+    "order.never_used": "Urutan {place}: {name}, belum pernah menerima panggilan.",
+    "order.longest_idle": "Urutan {place}: {name}, panggilan terakhir {last}.",
     "order.as_rostered": "Urutan {place}: {name}, menurut urutan jadwal.",
-    "order.busy": "{name} sedang berdering atau berbicara, jadi dilewati.",
-    "fallback.unit": "Bila tidak ada yang menjawab: {unit}.",
-    "fallback.none": "Bila tidak ada yang menjawab: tidak ada unit lain.",
+    "order.busy": "Telepon {name} sedang berdering atau dipakai.",
+    "fallback.unit": "Bila tidak ada yang menjawab, dialihkan ke {unit}.",
+    "fallback.none": "Bila tidak ada yang menjawab, tidak ada unit cadangan.",
 }
 
 

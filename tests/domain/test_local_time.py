@@ -62,3 +62,8 @@ def test_local_and_utc_are_two_views_of_one_moment() -> None:
     at = local_time.to_utc(date(2026, 11, 23), time(6, 59), JAKARTA)
     assert at == datetime(2026, 11, 22, 23, 59, tzinfo=UTC)
     assert local_time.to_local(at, JAKARTA).isoformat() == "2026-11-23T06:59:00+07:00"
+
+
+def test_a_span_that_ends_at_midnight_ends_at_24() -> None:
+    assert local_time.clock_span(time(7), time(17)) == "07.00-17.00"
+    assert local_time.clock_span(time(0), datetime(2026, 11, 24, tzinfo=JAKARTA)) == "00.00-24.00"

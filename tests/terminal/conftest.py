@@ -33,9 +33,14 @@ def office_hands(migrated_database_url: str, tmp_path: Path) -> Iterator[Hands]:
 @pytest.fixture
 def types(office_hands: Hands) -> Types:
     """Type a command: exit code, what it says, what it complains."""
+    return typing_at(office_hands)
+
+
+def typing_at(hands: Hands) -> Types:
+    """The same at any office."""
 
     def run(command: click.Command, *words: str) -> tuple[int, str, str]:
-        done = CliRunner().invoke(command, list(words), obj=lambda: office_hands.office, prog_name=str(command.name))
+        done = CliRunner().invoke(command, list(words), obj=lambda: hands.office, prog_name=str(command.name))
         if done.exception and not isinstance(done.exception, SystemExit):
             raise done.exception
         return done.exit_code, done.stdout, done.stderr

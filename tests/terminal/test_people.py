@@ -25,7 +25,7 @@ def test_importing_tells_how_many(types: Types, tmp_path: Path) -> None:
     )
     assert types(people, "import", file(tmp_path, tono)) == (
         0,
-        "Tidak ada yang berubah: 1 orang dalam berkas ini sudah tercatat demikian.\n",
+        "Tidak ada yang berubah: 1 orang dalam berkas ini sudah sama dengan yang tersimpan.\n",
         "",
     )
 

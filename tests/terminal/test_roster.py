@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+from ivr.domain.hotline import HolidayPolicy
 from ivr.terminal.roster import roster
-from tests.terminal.conftest import ROSTER, Types
+from ivr.terminal.who import who
+from tests.domain.samples import hotline, spans
+from tests.terminal.conftest import ROSTER, Types, typing_at
 from tests.workflows.files import csv_file
-from tests.workflows.offices import Hands
+from tests.workflows.offices import SAMPLE_PEOPLE, Hands, hands
 
 HEADING = "tanggal,unit,petugas,tugas,mulai,selesai,menggantikan"
 COVERS = (
@@ -25,7 +28,7 @@ def test_importing_tells_how_many(types: Types, tmp_path: Path) -> None:
     again = file(tmp_path, *ROSTER)
     assert types(roster, "import", again) == (
         0,
-        "Tidak ada yang berubah: 6 baris dalam berkas ini sudah terpasang.\n",
+        "Tidak ada yang berubah: 6 baris dalam berkas ini sudah sama dengan yang tersimpan.\n",
         "",
     )
     other = file(tmp_path, "24/11/2026,pti,Citra Lestari,piket,,,", "23/11/2026,humas,Eko Prasetyo,piket,,,")
@@ -53,7 +56,7 @@ def test_a_day_without_service_is_pointed_out(types: Types, tmp_path: Path) -> N
     assert types(roster, "import", christmas) == (
         0,
         "Tersimpan: 1 baris baru, 0 dihapus, 0 tetap.\n",
-        "Perhatikan: Jumat, 25 Desember 2026 tidak ada layanan: Hari Raya Natal.\n",
+        "Perhatikan: Jumat, 25 Desember 2026 bukan hari layanan (Hari Raya Natal).\n",
     )
 
 
@@ -151,3 +154,29 @@ def test_a_range_that_runs_backwards_is_wrong_usage(types: Types) -> None:
     assert complaint.splitlines()[-1] == (
         "Error: --from 2026-11-24 --to 2026-11-23: paling sedikit 1 hari, paling banyak 366 hari"
     )
+
+
+def test_a_service_around_the_clock_is_told_as_24_hours(migrated_database_url: str, tmp_path: Path) -> None:
+    always = hotline(key="ppatk", hours=dict.fromkeys(range(7), spans("00:00-00:00")), holidays=HolidayPolicy("SG"))
+    with hands(migrated_database_url, tmp_path, always) as found:
+        found.people(*SAMPLE_PEOPLE)
+        found.roster("2026-11-23,pti,Citra Lestari,piket,16:00,00:00,")
+        types = typing_at(found)
+        assert types(roster, "show")[1].splitlines()[1:10] == [
+            "Layanan 24 jam, istirahat 12.00-13.00 WIB",
+            "",
+            "Operator",
+            "  siaga  Rina Wati      00.00-24.00  +622150001000;ext=10",
+            "",
+            "Direktorat Pelaporan (wajib 2)",
+            "  belum ada jadwal",
+            "",
+            "Pusat Teknologi Informasi (wajib 1)",
+        ]
+        assert types(roster, "gaps", "--to", "2026-11-23")[1].splitlines()[1] == (
+            "  Direktorat Pelaporan            00.00-24.00  kurang petugas: ada 0 dari 2"
+        )
+        assert types(who, "--unit", "pti", "--at", "2026-11-23 16:30")[1].splitlines()[5:7] == [
+            "  - Senin, 23 November 2026 pukul 16.30 WIB: layanan buka 24 jam.",
+            "  - Citra Lestari piket hari Senin pukul 16.00-24.00.",
+        ]

@@ -22,9 +22,16 @@ def test_the_answer_names_telephones_in_order_and_every_reason(types: Types) -> 
         "  - Sedang jam istirahat, pukul 12.00-13.00.",
         "  - Dewi Anggraini piket hari Senin.",
         "  - Istirahat Dewi Anggraini digantikan oleh Eko Prasetyo.",
-        "  - Urutan 1: Eko Prasetyo, teleponnya belum pernah dipakai.",
-        "  - Bila tidak ada yang menjawab: Operator.",
+        "  - Urutan 1: Eko Prasetyo, belum pernah menerima panggilan.",
+        "  - Bila tidak ada yang menjawab, dialihkan ke Operator.",
     ]
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-11-23 12:30", "2026-11-23 12.30", "2026-11-23T12:30", "23/11/2026 12:30", "23/11/2026T12.30"]
+)
+def test_a_moment_is_read_as_people_write_it(types: Types, written: str) -> None:
+    assert "Senin, 23 November 2026 pukul 12.30 WIB" in types(who, "--unit", "pti", "--at", written)[1]
 
 
 def test_without_a_moment_it_is_now(types: Types) -> None:
@@ -38,7 +45,8 @@ def test_programs_get_one_object(types: Types) -> None:
         "state": "open",
         "reason": "Senin, 23 November 2026 pukul 15.00 WIB: layanan buka sampai pukul 17.00. "
         "Citra Lestari piket hari Senin. Citra Lestari digantikan oleh Fitri Handayani. "
-        "Urutan 1: Fitri Handayani, teleponnya belum pernah dipakai. Bila tidak ada yang menjawab: Operator.",
+        "Urutan 1: Fitri Handayani, belum pernah menerima panggilan. "
+        "Bila tidak ada yang menjawab, dialihkan ke Operator.",
         "ring": [{"officer": "fitri@contoh.example", "phone": "+6281200000006"}],
         "fallback": "operator",
         "reopens_at": None,

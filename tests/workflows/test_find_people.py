@@ -19,7 +19,7 @@ def test_a_person_is_found_by_email_or_name(written: str) -> None:
     ("written", "why"),
     [
         ("Agsu", "'Agsu' tidak dikenal; maksud Anda Agus (agus@contoh.example)?"),
-        ("Zulkifli", "'Zulkifli' tidak dikenal; impor orangnya dahulu"),
+        ("Zulkifli", "'Zulkifli' tidak dikenal; impor data orangnya dahulu"),
         ("nur", "'nur' tidak dikenal; maksud Anda Siti Nur Aini (siti nur aini@contoh.example)?"),
         (
             "Siti Nur Aini",
@@ -45,5 +45,5 @@ def test_a_file_full_of_unknown_names_cannot_keep_the_database_waiting() -> None
     for number in range(MOST_SUGGESTIONS):
         with pytest.raises(LookupError):
             book.find(f"Tidak Ada {number}")
-    with pytest.raises(LookupError, match="impor orangnya dahulu"):
+    with pytest.raises(LookupError, match="impor data orangnya dahulu"):
         book.find("Agsu")

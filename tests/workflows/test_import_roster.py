@@ -73,7 +73,7 @@ def test_a_substitute_may_replace_officer_cover_substitute_or_operator(staffed: 
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("2026-11-23,pti,Tono,piket,,,", "baris 2: petugas: 'Tono' tidak dikenal - impor orangnya dahulu"),
+        ("2026-11-23,pti,Tono,piket,,,", "baris 2: petugas: 'Tono' tidak dikenal - impor data orangnya dahulu"),
         (
             "2026-11-23,pti,Citra,piket,,,",
             ("baris 2: petugas: 'Citra' tidak dikenal - maksud Anda Citra Lestari (citra@contoh.example)?"),
@@ -86,19 +86,19 @@ def test_a_substitute_may_replace_officer_cover_substitute_or_operator(staffed: 
             "2026-11-23,pti,Fitri Handayani,pengganti,,,Dewi Anggraini",
             (
                 "baris 2: menggantikan: Dewi Anggraini tidak piket di pti Senin, 23 November 2026 - "
-                "isi siapa yang piket hari itu"
+                "isi dengan petugas yang piket hari itu"
             ),
         ),
         (
             "2026-11-24,pti,Fitri Handayani,pengganti,,,Citra Lestari",
             (
                 "baris 2: menggantikan: Citra Lestari tidak piket di pti Selasa, 24 November 2026 - "
-                "isi siapa yang piket hari itu"
+                "isi dengan petugas yang piket hari itu"
             ),
         ),
         (
             "2026-11-23,pti,Citra Lestari,pengganti,,,citra@contoh.example",
-            ("baris 2: menggantikan: sama dengan petugas - isi orang lain"),
+            ("baris 2: menggantikan: sama dengan petugas - isi dengan orang lain"),
         ),
     ],
 )
@@ -127,7 +127,7 @@ def test_a_duty_replaced_by_the_same_file_counts_as_it_will_be(staffed: Hands) -
         "2026-11-23,pti,Fitri Handayani,pengganti,,,Citra Lestari",
     ) == [
         "baris 3: menggantikan: Citra Lestari tidak piket di pti Senin, 23 November 2026 - "
-        "isi siapa yang piket hari itu"
+        "isi dengan petugas yang piket hari itu"
     ]
 
 
@@ -157,7 +157,7 @@ def test_all_bad_lines_of_a_file_are_told_together(staffed: Hands) -> None:
         "2026-11-23,humas,Fitri Handayani,pengganti,,,Siapa",
         "2026-11-23,humas,Fitri Handayani,pengganti,,,Agus Salim",
     ) == [
-        "baris 2: petugas: 'Siapa' tidak dikenal - impor orangnya dahulu",
+        "baris 2: petugas: 'Siapa' tidak dikenal - impor data orangnya dahulu",
         "baris 3: mulai: jam 25:00 tidak ada - tulis 00:00 sampai 23:59",
         "baris 3: petugas: Kartika Sari tidak punya nomor telepon - isi nomornya dahulu",
         "baris 3: tanggal: tanggal 2026-11-99 tidak ada - bulan itu berakhir 30 November 2026",
@@ -165,9 +165,9 @@ def test_all_bad_lines_of_a_file_are_told_together(staffed: Hands) -> None:
         "baris 4: petugas: Eko Prasetyo tidak aktif - pilih orang lain, atau aktifkan dahulu",
         "baris 4: tugas: 'piketan' tidak dikenal - maksud Anda 'piket'?",
         "baris 5: berisi lebih dari 7 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
-        "baris 6: menggantikan: 'Siapa' tidak dikenal - impor orangnya dahulu",
+        "baris 6: menggantikan: 'Siapa' tidak dikenal - impor data orangnya dahulu",
         "baris 7: menggantikan: Agus Salim tidak piket di humas Senin, 23 November 2026 - "
-        "isi siapa yang piket hari itu",
+        "isi dengan petugas yang piket hari itu",
     ]
 
 
@@ -206,6 +206,6 @@ def test_a_day_without_service_is_allowed_and_told(staffed: Hands) -> None:
     heading = "tanggal,unit,petugas,tugas"
     lines = csv_file(heading, "2026-12-25,pti,Citra Lestari,piket", "2026-11-29,pti,Citra Lestari,piket")
     assert import_roster(staffed.office, "jadwal.csv", lines).notes == (
-        "Minggu, 29 November 2026 tidak ada layanan",
-        "Jumat, 25 Desember 2026 tidak ada layanan: Hari Raya Natal",
+        "Minggu, 29 November 2026 bukan hari layanan",
+        "Jumat, 25 Desember 2026 bukan hari layanan (Hari Raya Natal)",
     )

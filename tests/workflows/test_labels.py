@@ -40,7 +40,7 @@ def test_a_hotline_that_never_opens_or_never_closes_says_so() -> None:
     assert reasons_in_words(never)[1] == "Tidak ada jam layanan dalam setahun ke depan."
     always = hotline(hours=dict.fromkeys(range(7), spans("00:00-00:00")), holidays=HolidayPolicy("SG"))
     assert reasons_in_words(who_answers(always, "pti", at=at("2026-11-23 09:00"), board=board()))[0] == (
-        "Senin, 23 November 2026 pukul 09.00 WIB: layanan buka terus."
+        "Senin, 23 November 2026 pukul 09.00 WIB: layanan buka 24 jam."
     )
 
 

@@ -86,7 +86,7 @@ def test_covers_and_substitutes_name_whom_they_replace() -> None:
             "2026-11-23,pti,Budi,piket,,,Eko,",
             ("baris 2: menggantikan: tidak berlaku untuk piket - kosongkan, atau ubah tugas menjadi pengganti"),
         ),
-        ("2026-11-23,pti,Budi,pengganti,,,budi,", "baris 2: menggantikan: sama dengan petugas - isi orang lain"),
+        ("2026-11-23,pti,Budi,pengganti,,,budi,", "baris 2: menggantikan: sama dengan petugas - isi dengan orang lain"),
         (
             "2026-11-23,pti,Budi,istirahat,12:00,12.00,,",
             ("baris 2: selesai: sama dengan mulai - isi jam selesai yang lebih akhir, atau kosongkan keduanya"),
