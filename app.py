@@ -156,7 +156,10 @@ def worker() -> None:
     """Jalankan pekerjaan terjadwal; boleh satu atau beberapa."""
     office = opened()
     click.echo("Pekerja berjalan. Hentikan dengan Ctrl+C.", err=True)
-    run_worker(jobs(office, TwilioCallRecords(office.settings)))
+    try:
+        run_worker(jobs(office, TwilioCallRecords(office.settings)))
+    except KeyboardInterrupt:
+        click.echo("Pekerja dihentikan.", err=True)
 
 
 @cli.command()

@@ -7,6 +7,7 @@ from io import TextIOWrapper
 from typing import Any, BinaryIO
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 
 from ivr.workflows.export_calls import FIELDS
 
@@ -31,20 +32,26 @@ def write_csv(lines: Lines, out: BinaryIO) -> int:
 
 def write_xlsx(lines: Lines, out: BinaryIO) -> int:
     """One sheet; every text stays text, whatever it begins with; returns how many calls."""
-    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet("calls")
-        sheet.freeze_panes(1, 1)
+    try:
+        with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
+            return _fill(book.add_worksheet("calls"), lines)
+    except FileCreateError as fault:
+        raise fault.args[0] from fault  # the OSError that it wraps
+
+
+def _fill(sheet: Any, lines: Lines) -> int:
+    sheet.freeze_panes(1, 1)
+    for column, name in enumerate(FIELDS):
+        sheet.write_string(0, column, name)
+    count = 0
+    for count, line in enumerate(lines, 1):
         for column, name in enumerate(FIELDS):
-            sheet.write_string(0, column, name)
-        count = 0
-        for count, line in enumerate(lines, 1):
-            for column, name in enumerate(FIELDS):
-                match _cell(line[name]):
-                    case int(number):
-                        sheet.write_number(count, column, number)
-                    case str(text) if text:
-                        sheet.write_string(count, column, text)
-        return count
+            match _cell(line[name]):
+                case int(number):
+                    sheet.write_number(count, column, number)
+                case str(text) if text:
+                    sheet.write_string(count, column, text)
+    return count
 
 
 WRITERS: Mapping[str, Callable[[Lines, BinaryIO], int]] = {"jsonl": write_jsonl, "csv": write_csv, "xlsx": write_xlsx}

@@ -1,9 +1,11 @@
 """The command `calls export`."""
 
+import os
 import sys
 from contextlib import nullcontext
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -39,15 +41,32 @@ def export(office: Office, /, form: str | None, out: Path | None, hotline: str |
     first, last = _days(office, key, days["from"], days["to"])
     if first > last:
         raise click.UsageError(f"--from {first} sesudah --to {last}")
-    form = form or (out.suffix.lstrip(".").lower() if out and out.suffix.lstrip(".").lower() in WRITERS else "jsonl")
+    write = WRITERS[form or _form_of(out)]
     lines = export_calls(office, hotline=key, first=first, last=last)
     try:
         with out.open("wb") if out else nullcontext(sys.stdout.buffer) as target:
-            count = WRITERS[form](lines, target)
+            count = write(lines, target)
+            target.flush()
+    except BrokenPipeError:
+        _leave_quietly()
     except OSError as fault:
-        raise click.ClickException(f"{out} tidak dapat ditulis: {fault.strerror}") from fault
+        raise click.ClickException(f"{out or 'Keluaran'} tidak dapat ditulis: {fault.strerror}") from fault
     if out:
         click.echo(f"{count} panggilan ditulis ke {out}", err=True)
+
+
+def _form_of(out: Path | None) -> str:
+    ending = out.suffix.lstrip(".").lower() if out else ""
+    if ending and ending not in WRITERS:
+        possible = ", ".join(f".{name}" for name in WRITERS)
+        raise click.UsageError(f"--out {out}: akhiran berkas harus salah satu dari {possible}, atau sebutkan --format")
+    return ending or "jsonl"
+
+
+def _leave_quietly() -> NoReturn:
+    """Whoever reads us has read enough, as `head` does: Python must not try to write the rest when it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise click.exceptions.Exit(0)
 
 
 def _days(office: Office, key: str | None, first: date | None, last: date | None) -> tuple[date, date]:

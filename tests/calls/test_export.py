@@ -107,6 +107,10 @@ def test_only_the_days_asked_for_by_the_hotlines_own_midnight(make_world: MakeWo
         (("--from", "31/11/2026"), "tanggal 31/11/2026 tidak ada; bulan itu berakhir 30 November 2026"),
         (("--from", "2026-11-24", "--to", "2026-11-23"), "--from 2026-11-24 sesudah --to 2026-11-23"),
         (("--hotline", "kaltim"), "--hotline: hotline 'kaltim' tidak ada; yang ada: ppatk"),
+        (
+            ("--out", "calls.pdf"),
+            "--out calls.pdf: akhiran berkas harus salah satu dari .jsonl, .csv, .xlsx, atau sebutkan --format",
+        ),
         (("--format", "pdf"), "'pdf' is not one of 'jsonl', 'csv', 'xlsx'"),
     ],
 )
