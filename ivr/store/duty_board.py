@@ -1,5 +1,6 @@
 """The duty board: everything the rule "who answers now" needs, in two queries that do not grow with history."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ _DUTIES = (
     .where(duties.c.on.between(sa.bindparam("first"), sa.bindparam("last")))
     .order_by(duties.c.id)
 )
+_DUTIES_OF_UNITS = _DUTIES.where(duties.c.unit.in_(sa.bindparam("units", expanding=True)))
 _newest = (
     sa.select(attempts.c.started_at, attempts.c.freed_at)
     .where(attempts.c.phone == people.c.phone)
@@ -36,9 +38,16 @@ _PEOPLE = sa.select(
 )
 
 
-def load_duty_board(connection: Connection, hotline: str, *, first: date, last: date) -> DutyBoard:
-    """The board of a hotline for the local days `first` to `last` (a moment needs the day before it as well)."""
-    rows = connection.execute(_DUTIES, {"hotline": hotline, "first": first, "last": last}).mappings().all()
+def load_duty_board(
+    connection: Connection, hotline: str, *, first: date, last: date, units: Sequence[str] | None = None
+) -> DutyBoard:
+    """The board of a hotline for the local days `first` to `last` (a moment needs the day before it as well).
+
+    `units`: the keys of those that will be asked for, where these are known; by default every unit.
+    """
+    wanted = {"hotline": hotline, "first": first, "last": last}
+    asked = (_DUTIES, wanted) if units is None else (_DUTIES_OF_UNITS, wanted | {"units": units})
+    rows = connection.execute(*asked).mappings().all()
     named = {row["person_id"] for row in rows} | {row["replaces_id"] for row in rows if row["replaces_id"] is not None}
     found = connection.execute(_PEOPLE, {"hotline": hotline, "named": sorted(named)}).mappings().all()
     return DutyBoard(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.domain.call import Call
-from ivr.domain.callflow.hunt import ring_next
+from ivr.domain.callflow.hunt import chain, ring_next
 from ivr.domain.callflow.next_step import next_step
 from ivr.domain.events import CallerEvent, describe
 from ivr.domain.hotline import Hotline
@@ -64,7 +64,8 @@ def _decide(connection: Connection, call: Call, event: CallerEvent, *, hotline: 
     for _ in range(MOST_DECISIONS):
         step = next_step(call, event, hotline=hotline, now=now)
         if isinstance(step, Search):  # most steps need no officer, so they do not load the board
-            board = load_board_at(connection, hotline, now=now)
+            units = [unit.key for unit in chain(step.unit, hotline)]
+            board = load_board_at(connection, hotline, now=now, units=units)
             step = ring_next(step, hotline=hotline, board=board, now=now)
         after = replace(step.call, turn=call.turn + 1)
         if save_call(connection, call, after):

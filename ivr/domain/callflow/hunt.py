@@ -39,7 +39,7 @@ def ring_next(search: Search, *, hotline: Hotline, board: DutyBoard, now: dateti
     call = search.call
     tried = _attempts_of_hunt(call)
     left = _seconds_left(call, hotline, now)
-    units = _chain(search.unit, hotline)
+    units = chain(search.unit, hotline)
     for place, unit in enumerate(units):
         officer = _next_free(unit, tried, hotline=hotline, board=board, now=now)
         if officer is None:
@@ -102,7 +102,7 @@ def _fallback_seconds(
     return 0
 
 
-def _chain(key: str | None, hotline: Hotline) -> tuple[Unit, ...]:
+def chain(key: str | None, hotline: Hotline) -> tuple[Unit, ...]:
     """The unit, its fallback, the fallback's fallback; a configuration that changed meanwhile cannot loop it."""
     return tuple(_follow(key, hotline))
 
