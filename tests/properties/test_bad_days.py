@@ -157,7 +157,7 @@ def test_every_call_of_a_bad_day_ends_whole(
 
 
 @pytest.mark.slow
-@settings(QUIET, max_examples=250)
+@settings(QUIET, max_examples=60)
 @given(
     misfortunes=faults,
     handsets=st.lists(behaviours, min_size=1, max_size=4),
