@@ -20,6 +20,7 @@ from ivr.telephony.webhooks import make_webhooks
 from ivr.terminal.backup import make_backup, make_restore
 from ivr.terminal.calls import calls
 from ivr.terminal.check import ask_public_url, make_check
+from ivr.terminal.click_words import IndonesianGroup
 from ivr.terminal.connect import make_connect
 from ivr.terminal.opened import LocalMoment
 from ivr.terminal.people import people
@@ -97,7 +98,7 @@ def read_settings_or_say() -> Settings:
     return settings
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=IndonesianGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def cli(context: click.Context) -> None:
     """Piket: hotline publik dengan petugas piket, catatan panggilan, dan rekapitulasi harian."""
@@ -155,8 +156,8 @@ def serve(host: str, port: int, workers: int) -> None:
 def worker() -> None:
     """Jalankan pekerjaan terjadwal; boleh satu atau beberapa."""
     office = opened()
-    click.echo("Pekerja berjalan. Hentikan dengan Ctrl+C.", err=True)
     try:
+        click.echo("Pekerja berjalan. Hentikan dengan Ctrl+C.", err=True)
         run_worker(jobs(office, TwilioCallRecords(office.settings)))
     except KeyboardInterrupt:
         click.echo("Pekerja dihentikan.", err=True)

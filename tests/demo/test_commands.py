@@ -82,7 +82,7 @@ def test_a_taken_port_is_said_so(start: Start) -> None:
         port = str(listener.getsockname()[1])
         told, _ = (process := start("demo", "--port", port)).communicate(timeout=30)
     assert process.returncode == 1
-    assert told.startswith(f"Error: Port {port} tidak dapat dipakai:")
+    assert told.startswith(f"Kesalahan: Port {port} tidak dapat dipakai:")
     assert "Traceback" not in told
 
 
