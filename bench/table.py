@@ -13,7 +13,8 @@ def table(outcome: Outcome, *, open_per_second: float) -> str:
     """The whole outcome as lines of text."""
     rows = list(_rows(outcome))
     lines = [outcome.database, "", *aligned([HEADINGS, *rows])]
-    lines += ["", f"The last two columns: latency while {open_per_second:.0f} webhooks a second come in."]
+    lines += ["", "per s, p50, p99: a closed loop, the next request of a lane follows its answer at once."]
+    lines.append(f"The last two: latency while {open_per_second:.0f} webhooks a second come in.")
     for name in outcome.contestants:
         started, resident = outcome.started_seconds[name], outcome.resident_megabytes[name]
         lines.append(f"{name}: first answer {started:.2f} s after its start; {resident:.0f} MB (all processes)")
