@@ -57,7 +57,12 @@ class _Plan:
     wanted: dict[Slot, list[tuple[DutyDraft, Duty]]] = field(default_factory=lambda: defaultdict(list))
     standing: dict[Slot, list[Duty]] = field(default_factory=lambda: defaultdict(list))
     people: Mapping[int, Person] = field(default_factory=dict)
-    unclear: list[tuple[DutyDraft, Person | None]] = field(default_factory=list)  # faulty lines, and whom they put in
+    unclear: dict[tuple[date | None, str | None], set[int | None]] = field(default_factory=lambda: defaultdict(set))
+    """Whom faulty lines may put where, by day and unit; None where that was not understood."""
+
+    def may_mean(self, days: Iterable[date], unit: str) -> set[int | None]:
+        """Whom a faulty line may put there."""
+        return {who for day in (None, *days) for of in (None, unit) for who in self.unclear.get((day, of), ())}
 
     def lines_after(self, on: date, unit: str, task: Task) -> list[Duty]:
         """What would stand in a slot afterwards."""
@@ -104,7 +109,9 @@ def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, all_drafts: Se
     people = [member.person for member in load_people(connection, hotline.key)]
     book = AddressBook(people)
     plan = _Plan(hotline, people={person.id: person for person in people})
-    plan.unclear.extend((draft, None) for draft in all_drafts if draft.hotline is None)
+    for stray in all_drafts:
+        if stray.hotline is None:
+            plan.unclear[stray.on, stray.unit].add(None)
     days = [draft.on for draft in drafts if draft.on is not None]
     if days:
         for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
@@ -114,7 +121,7 @@ def _plan(sheet: Sheet, connection: Connection, hotline: Hotline, all_drafts: Se
         person = _person(sheet, draft, "petugas", draft.person, book)
         line = _duty(sheet, draft, person, _person(sheet, draft, "menggantikan", draft.replaces, book))
         if line is None:
-            plan.unclear.append((draft, person))
+            plan.unclear[draft.on, draft.unit].add(person.id if person else None)
             continue
         if (before := first.setdefault(replace(line, note=""), draft.line)) != draft.line:
             sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
@@ -175,13 +182,12 @@ def _on_duty(plan: _Plan, slot: Slot, line: Duty) -> set[int]:
     """Everybody who can be replaced by this line, once the file is applied."""
     # A line with times of its own may concern a duty that began the day before, past midnight.
     days = [slot.on] if is_default(line) else [slot.on - DAY, slot.on]
-    # A faulty line may be just the one that puts the replaced person there: whoever it may mean is not held against
-    # other lines.
-    meant = [who for draft, who in plan.unclear if draft.on in (None, *days) and draft.unit in (None, slot.unit)]
+    # A faulty line may be just the one that puts the replaced person there; that is not held against other lines.
+    meant = plan.may_mean(days, slot.unit)
     if None in meant:
         return set(plan.people)
     duties = [duty for day in days for duty in plan.lines_after(day, slot.unit, Task.DUTY)]
-    found = {duty.person_id for duty in duties} | {person.id for person in meant if person}
+    found = {duty.person_id for duty in duties} | {who for who in meant if who is not None}
     if plan.hotline.units[slot.unit].is_operator and not plan.lines_after(slot.on, slot.unit, Task.DUTY):
         found |= {person.id for person in plan.people.values() if stands_by(person, slot.unit)}
     if line.task is Task.SUBSTITUTE:
