@@ -4,116 +4,141 @@ from functools import cache
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, Paragraph
 
-from recap.document import Cell, Clock, Mark, Table, groups_of, marked
+from recap.document import Clock, Column, Mark, Row, Table, groups_of, marked
 from recap.pdf_fonts import BOLD, REGULAR, markup
+from recap.pdf_wrap import is_plain, wrapped
 
 OFFICE = HexColor("#1D4E79")
+INK = HexColor("#1B2733")
 RULE = HexColor("#9AA7B4")
 HEAD = HexColor("#EAF0F6")
 FILLS = {Mark.NEW: HexColor("#E3F3E6"), Mark.CHANGED: HexColor("#FDF0CF")}
-SIZE = 9
-PIECE = 900  # characters of a cell in one row: a longer text goes on in the next, which may stand on the next page
+SIZE, LEADING, BESIDE = 9.0, 11.7, 4.0
+LINES = 20  # of a cell in one row: a longer text goes on in the next, which may stand on the next page
+LETTERS = 700  # the same, for texts that need several fonts
 
-Alignment = Literal[0, 1, 2]
+Side = Literal["LEFT", "CENTER", "RIGHT"]
 Command = Any  # of reportlab's table styles
 
 
 def grid(table: Table, width: float) -> Flowable:
     """The table as wide as given. Without rows it says so in one."""
-    columns = len(table.columns)
     total = sum(column.share for column in table.columns)
-    lines, commands = _titles(table)
+    widths = [width * column.share / total for column in table.columns]
+    lines, commands = _titles(table, widths)
     heads = len(lines)
-    commands += [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    commands += _looks(table, heads)
+    if not table.rows:
+        lines.append([table.nothing, *[""] * (len(table.columns) - 1)])
+        commands += [("SPAN", (0, heads), (-1, heads)), ("ALIGN", (0, heads), (-1, heads), "CENTER")]
+    for row in table.rows:
+        first = len(lines)
+        lines += _row(row, table, widths)
+        last = len(lines) - 1
+        commands.append(("LINEBELOW", (0, last), (-1, last), 0.5, RULE))
+        if row.mark:
+            commands.append(("BACKGROUND", (0, first), (-1, last), FILLS[row.mark]))
+        if row.is_total:
+            commands.append(("FONTNAME", (0, first), (-1, last), BOLD))
+    return LongTable(lines, colWidths=widths, repeatRows=heads, style=commands, hAlign="LEFT")
+
+
+def _looks(table: Table, heads: int) -> list[Command]:
+    """How the whole table looks, below `heads` lines of titles."""
+    looks: list[Command] = [
+        ("FONT", (0, 0), (-1, heads - 1), BOLD, SIZE, LEADING),
+        ("FONT", (0, heads), (-1, -1), REGULAR, SIZE, LEADING),
+        ("TEXTCOLOR", (0, 0), (-1, -1), INK),
+        ("VALIGN", (0, heads), (-1, -1), "TOP"),
         ("BACKGROUND", (0, 0), (-1, heads - 1), HEAD),
         ("INNERGRID", (0, 0), (-1, heads - 1), 0.5, RULE),
         ("BOX", (0, 0), (-1, -1), 0.5, RULE),
         ("LINEAFTER", (0, 0), (-2, -1), 0.5, RULE),
         ("LINEBELOW", (0, heads - 1), (-1, heads - 1), 0.5, RULE),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+        ("TOPPADDING", (0, 0), (-1, -1), 2.0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
+        ("LEFTPADDING", (0, 0), (-1, -1), BESIDE),
+        ("RIGHTPADDING", (0, 0), (-1, -1), BESIDE),
     ]
-    if not table.rows:
-        lines.append([_paragraph(table.nothing, TA_CENTER), *[""] * (columns - 1)])
-        commands.append(("SPAN", (0, heads), (-1, heads)))
-    for row in table.rows:
-        aligned = [_alignment(cell, column.is_number) for cell, column in zip(row.cells, table.columns, strict=True)]
-        pieces = [_pieces(text) for text in marked(row, table)]
-        first = len(lines)
-        for part in range(max(len(piece) for piece in pieces)):
-            texts = [piece[part] if part < len(piece) else "" for piece in pieces]
-            lines.append([_paragraph(text, how, bold=row.is_total) for text, how in zip(texts, aligned, strict=True)])
-        last = len(lines) - 1
-        commands.append(("LINEBELOW", (0, last), (-1, last), 0.5, RULE))
-        if row.mark:
-            commands.append(("BACKGROUND", (0, first), (-1, last), FILLS[row.mark]))
-    widths = [width * column.share / total for column in table.columns]
-    return LongTable(lines, colWidths=widths, repeatRows=heads, style=commands, hAlign="LEFT")
+    for place, column in enumerate(table.columns):
+        looks.append(("ALIGN", (place, heads), (place, -1), _side(table, place, column)))
+    return looks
 
 
-def _titles(table: Table) -> tuple[list[list[object]], list[Command]]:
+def _side(table: Table, place: int, column: Column) -> Side:
+    """Numbers to the right, times in the middle, texts to the left."""
+    if column.is_number:
+        return "RIGHT"
+    return "CENTER" if any(isinstance(row.cells[place], Clock) for row in table.rows[:1]) else "LEFT"
+
+
+def _titles(table: Table, widths: list[float]) -> tuple[list[list[object]], list[Command]]:
     """The one or two lines of titles, and what joins their cells."""
+    titles = [
+        "\n".join(wrapped(column.title, width - 2 * BESIDE, font=BOLD, size=SIZE))
+        for column, width in zip(table.columns, widths, strict=True)
+    ]
     if not table.has_groups:
-        return [[_paragraph(one.title, TA_RIGHT if one.is_number else TA_LEFT, bold=True) for one in table.columns]], []
+        sides = [
+            ("ALIGN", (place, 0), (place, 0), "RIGHT" if column.is_number else "LEFT")
+            for place, column in enumerate(table.columns)
+        ]
+        return [list(titles)], [*sides, ("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
     upper: list[object] = []
     lower: list[object] = []
-    commands: list[Command] = []
+    commands: list[Command] = [("ALIGN", (0, 0), (-1, 1), "CENTER"), ("VALIGN", (0, 0), (-1, 1), "MIDDLE")]
     for group, count in groups_of(table.columns):
         place = len(upper)
-        titles = [_paragraph(one.title, TA_CENTER, bold=True) for one in table.columns[place : place + count]]
         if group:
-            upper += [_paragraph(group, TA_CENTER, bold=True), *[""] * (count - 1)]
-            lower += titles
+            upper += [group, *[""] * (count - 1)]
+            lower += titles[place : place + count]
             commands.append(("SPAN", (place, 0), (place + count - 1, 0)))
         else:
-            upper += titles
-            lower += [""] * count
+            upper.append(titles[place])
+            lower.append("")
             commands.append(("SPAN", (place, 0), (place, 1)))
-    return [upper, lower], [*commands, ("VALIGN", (0, 0), (-1, 1), "MIDDLE")]
+    return [upper, lower], commands
 
 
-def _pieces(text: str) -> list[str]:
-    """A long text in pieces that each fit on a page, cut where a line or a word ends, else anywhere."""
-    pieces = []
-    while len(text) > PIECE or text.count("\n") > PIECE // 40:
-        head = "\n".join(text[:PIECE].split("\n")[: PIECE // 40])
+def _row(row: Row, table: Table, widths: list[float]) -> list[list[object]]:
+    """A row, in as many lines of the table as its longest cell needs."""
+    font = BOLD if row.is_total else REGULAR
+    cells = [
+        _pieces(text, width - 2 * BESIDE, font, _side(table, place, table.columns[place]))
+        for place, (text, width) in enumerate(zip(marked(row, table), widths, strict=True))
+    ]
+    return [[cell[part] if part < len(cell) else "" for cell in cells] for part in range(max(map(len, cells)))]
+
+
+def _pieces(text: str, width: float, font: str, side: Side) -> list[object]:
+    """A text in pieces that each fit on a page: broken lines, or paragraphs where one font is not enough."""
+    if is_plain(text, font):
+        lines = wrapped(text, width, font=font, size=SIZE)
+        return ["\n".join(lines[start : start + LINES]) for start in range(0, len(lines), LINES)]
+    pieces: list[object] = []
+    while text:
+        head = "\n".join(text[:LETTERS].split("\n")[:LINES])
         cut = len(head)
-        if cut == PIECE:
+        if cut == LETTERS:
             cut = max(head.rfind(" "), head.rfind("\n"))
-            cut = cut if cut > PIECE // 2 else PIECE
-        pieces.append(text[:cut].rstrip())
+            cut = cut if cut > LETTERS // 2 else LETTERS
+        pieces.append(Paragraph(markup(text[:cut].rstrip(), font=font), _style(side, font)))
         text = text[cut:].lstrip()
-    return [*pieces, text]
-
-
-def _alignment(cell: Cell, is_number: bool) -> Alignment:
-    if isinstance(cell, Clock):
-        return TA_CENTER
-    return TA_RIGHT if is_number else TA_LEFT
-
-
-def _paragraph(text: str, alignment: Alignment, *, bold: bool = False) -> Paragraph | str:
-    if not text:
-        return ""
-    style = _style(alignment, bold)
-    return Paragraph(markup(text, font=style.fontName), style)
+    return pieces
 
 
 @cache
-def _style(alignment: Alignment, bold: bool) -> ParagraphStyle:
+def _style(side: Side, font: str) -> ParagraphStyle:
+    alignments: dict[Side, Literal[0, 1, 2]] = {"LEFT": 0, "CENTER": 1, "RIGHT": 2}
     return ParagraphStyle(
-        f"cell-{alignment}-{bold}",
-        fontName=BOLD if bold else REGULAR,
+        f"cell-{side}-{font}",
+        fontName=font,
         fontSize=SIZE,
-        leading=SIZE * 1.3,
-        alignment=alignment,
-        textColor=HexColor("#1B2733"),
+        leading=LEADING,
+        alignment=alignments[side],
+        textColor=INK,
         splitLongWords=True,
     )
