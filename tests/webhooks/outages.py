@@ -59,15 +59,16 @@ def file_is_spoilt(work: AtWork) -> Iterator[None]:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     work.office.database.engine.dispose()
-    good = path.read_bytes()
-    path.write_bytes(b"\xff" * len(good))
+    # Exchanged at one stroke: nobody may find half a file, which SQLite would take for a new one.
+    good, rubbish = path.with_name("good"), path.with_name("rubbish")
+    rubbish.write_bytes(b"\xff" * path.stat().st_size)
+    path.rename(good)
+    rubbish.rename(path)
     try:
         yield
     finally:
         work.office.database.engine.dispose()
-        for companion in (path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
-            companion.unlink(missing_ok=True)
-        path.write_bytes(good)
+        good.replace(path)
 
 
 @contextmanager
