@@ -20,7 +20,7 @@ DAY = date(2026, 7, 21)
 
 @pytest.fixture
 def history(records: Records) -> Records:
-    """Twenty thousand calls over 400 days, most with an attempt."""
+    """Eight thousand calls over 400 days, most with an attempt."""
     chance = random.Random(1)
     records.officer("Siti", "pti")
     rows = [
@@ -30,16 +30,16 @@ def history(records: Records) -> Records:
             "direction": "inbound" if n % 50 else "outbound",
             "from_number": f"+62813{chance.randint(0, 5000):08d}",
             "to_number": "+622150001000",
-            "arrived_at": START + timedelta(minutes=28.8 * n),
+            "arrived_at": START + timedelta(minutes=72 * n),
             "admission": "open",
             "phase": "goodbye",
             "turn": 1,
             "last_event_at": START,
-            "answered_at": START + timedelta(minutes=28.8 * n) if n % 4 else None,
+            "answered_at": START + timedelta(minutes=72 * n) if n % 4 else None,
             "ended_at": START,
             "disposition": "answered" if n % 4 else "missed",
         }
-        for n in range(20_000)
+        for n in range(8_000)
     ]
     with records.office.database.writing() as connection:
         connection.execute(calls.insert(), rows)
