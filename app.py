@@ -32,6 +32,7 @@ from ivr.workflows.check.inspection import Outside
 from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
 from recap.commands import recap
+from recap.make_due import owed_days
 from recap.schedule import jobs, run_worker
 from recap.smtp import probe
 
@@ -106,7 +107,11 @@ def cli(context: click.Context) -> None:
 
 
 for command in (
-    make_check(find_settings, Outside(carrier=TwilioNumbers, mail=probe, public_url=ask_public_url), wall_clock),
+    make_check(
+        find_settings,
+        Outside(carrier=TwilioNumbers, mail=probe, public_url=ask_public_url, owed=owed_days),
+        wall_clock,
+    ),
     make_connect(read_settings_or_say, TwilioNumbers, fallback_document),
     make_backup(read_settings_or_say),
     make_restore(read_settings_or_say),

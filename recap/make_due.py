@@ -10,6 +10,7 @@ import structlog
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import DAY
 from ivr.domain.local_time import to_local
+from ivr.store.engine import Connection
 from ivr.store.recaps import Kind, RecapState, first_signs, latest_recap, note_compared, recap_states
 from ivr.workflows.office import Office
 from recap.compose import DailyRecap, compose_daily, compose_monthly, has_changed
@@ -40,6 +41,13 @@ def make_due_recaps(office: Office, counts: CallCounts, *, now: datetime, look_b
             except Exception as fault:
                 log.error("recap failed", hotline=hotline.key, recap=name, exc_info=fault)
     return made
+
+
+def owed_days(connection: Connection, hotline: Hotline, at: datetime) -> tuple[date, ...]:
+    """The service days whose recap was due at a moment and is not made until now, oldest first."""
+    since = to_local(at, hotline.zone).date() - LOOK_BACK_DAYS * DAY
+    made = [state.on for state in recap_states(connection, hotline.key, Kind.DAILY, since=since)]
+    return due_days(hotline, made=made, signs=first_signs(connection, hotline.key), now=at)
 
 
 def compose_counted(office: Office, hotline: Hotline, on: date, counts: CallCounts, *, now: datetime) -> DailyRecap:

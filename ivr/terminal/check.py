@@ -25,7 +25,8 @@ def make_check(read: Callable[[], SettingsFound], outside: Outside, clock: Clock
         """Periksa semua yang diperlukan untuk melayani, dan sebut langkah berikutnya.
 
         Yang diperiksa: pengaturan, berkas hotline, basis data, akun dan nomor Twilio, orang, jadwal tujuh hari,
-        hari libur, surat. Tidak ada yang diubah. Semua kode dijelaskan dalam docs/into-service.md.
+        hari libur, surat, dan apakah worker berjalan. Tidak ada yang diubah. Semua kode dijelaskan dalam
+        docs/into-service.md.
 
         Selesai dengan kode 1 bila ada halangan, 0 bila tidak (peringatan bukan halangan).
         """

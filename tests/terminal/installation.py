@@ -22,6 +22,7 @@ from ivr.terminal.people import people
 from ivr.terminal.roster import roster
 from ivr.workflows.check.inspection import Outside
 from ivr.workflows.office import Office
+from recap.make_due import owed_days
 from recap.smtp import probe
 from tests.calls.world import wib
 from tests.serving import serving
@@ -104,7 +105,7 @@ class Installation:
             offices[0].database.close()
 
     def _commands(self) -> click.Group:
-        outside = Outside(carrier=TwilioNumbers, mail=probe, public_url=ask_public_url)
+        outside = Outside(carrier=TwilioNumbers, mail=probe, public_url=ask_public_url, owed=owed_days)
         commands = (
             make_check(self.found, outside, self.network.clock.now),
             make_connect(self.settings, TwilioNumbers, fallback_document),

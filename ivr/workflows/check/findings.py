@@ -62,6 +62,9 @@ WARNINGS = {
     "R02": "the roster has gaps in the next seven days",
     "C01": "joint leave of this year or the next is not known",
     "M06": "mail only goes to a folder",
+    "M07": "a letter was given up",
+    "M08": "the worker does not run: letters or a recap are overdue",
+    "M09": "the mail server puts letters off",
     "N05": "a number of a BYOC trunk cannot be checked",
 }
 CODES = (*FAULTS, *WARNINGS)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from config.faults import Fault, HotlineFaults
@@ -11,6 +12,7 @@ from ivr.domain.hotlines import Hotlines
 from ivr.workflows.carrier import Carrier
 from ivr.workflows.check.findings import Finding, Severity, in_order
 from ivr.workflows.check.looks import (
+    OwedDays,
     look_at_carrier,
     look_at_mail,
     look_at_public_url,
@@ -31,6 +33,7 @@ class Outside:
     carrier: Callable[[Settings], Carrier]
     mail: Callable[[str], None]  # the SMTP_URL; raises MailFault
     public_url: Callable[[str], str | None]  # what is wrong with what PUBLIC_URL answers
+    owed: OwedDays  # recaps that the worker should have made
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,9 @@ def _looks(
     found: SettingsFound, hotlines: Hotlines | None, outside: Outside, now: datetime, *, are_files_sound: bool
 ) -> Iterator[Look]:
     settings, unsound = found.settings, found.unsound
+    stored = partial(look_at_stored, settings, hotlines, outside.owed, now, are_files_sound=are_files_sound)
     if "DATABASE_URL" not in unsound:
-        yield Look("basis data", lambda: look_at_stored(settings, hotlines, now, are_files_sound=are_files_sound))
+        yield Look("basis data", stored)
     if not ACCOUNT & unsound:
         routed = hotlines if "PUBLIC_URL" not in unsound else None
         yield Look("Twilio", lambda: look_at_carrier(settings, routed, outside.carrier(settings), now))

@@ -1,7 +1,7 @@
 """The looks: facts gathered from files, database, account and mail server, and handed to the rules."""
 
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -19,12 +19,16 @@ from ivr.workflows.carrier import Carrier, CarrierFault
 from ivr.workflows.check.carrier import CarrierFacts, LineFacts, carrier_findings
 from ivr.workflows.check.database import database_findings
 from ivr.workflows.check.findings import Finding
+from ivr.workflows.check.letters import AT_REST, letter_findings, read_letters
 from ivr.workflows.check.mail import MailFacts, mail_findings
 from ivr.workflows.check.people import WeekFacts, calendar_findings, people_findings, roster_findings
 from ivr.workflows.check.settings import SecretFile, SettingsFacts, probe_findings, settings_findings
 from ivr.workflows.mail_fault import MailFault
 from ivr.workflows.reachable import why_unreachable
 from ivr.workflows.route_calls import wanted_route
+
+OwedDays = Callable[[Connection, Hotline, datetime], Sequence[date]]
+"""The service days whose recap was due at a moment and is not made."""
 
 DAY = timedelta(days=1)
 DAYS_AHEAD = 6  # today and six more
@@ -54,9 +58,9 @@ def look_at_public_url(settings: Settings, ask: Callable[[str], str | None]) -> 
 
 
 def look_at_stored(
-    settings: Settings, hotlines: Hotlines | None, now: datetime, *, are_files_sound: bool
+    settings: Settings, hotlines: Hotlines | None, owed: OwedDays, now: datetime, *, are_files_sound: bool
 ) -> Iterator[Finding]:
-    """The database and, as far as it can be read, the people, rosters and holidays of the sound hotlines."""
+    """The database and, as far as it can be read, people, rosters, holidays and letters of the sound hotlines."""
     condition = look_at_database(settings.database_url)
     yield from database_findings(condition)
     for hotline in hotlines or ():
@@ -73,6 +77,8 @@ def look_at_stored(
                 first = to_local(now, hotline.zone).date()
                 last = first + DAYS_AHEAD * DAY
                 yield from roster_findings(hotline, _week(connection, hotline, first, last), first=first, last=last)
+            days = {hotline.key: owed(connection, hotline, now - AT_REST) for hotline in hotlines}
+            yield from letter_findings(hotlines, read_letters(connection, days, now=now), now=now)
     finally:
         database.close()
 

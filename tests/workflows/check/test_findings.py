@@ -12,11 +12,13 @@ from ivr.domain.hotlines import Hotlines
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import Phone
 from ivr.store.condition import DatabaseCondition
+from ivr.store.outbox import Posted
 from ivr.store.people import Member
 from ivr.workflows.carrier import Account, Line, NotConfigured, Refused, Route, Unreachable
 from ivr.workflows.check.carrier import CarrierFacts, LineFacts, carrier_findings
 from ivr.workflows.check.database import database_findings
 from ivr.workflows.check.findings import CODES, Finding, Severity, in_order
+from ivr.workflows.check.letters import LetterFacts, letter_findings
 from ivr.workflows.check.mail import MailFacts, mail_findings
 from ivr.workflows.check.people import WeekFacts, calendar_findings, people_findings, roster_findings
 from ivr.workflows.check.settings import SecretFile, SettingsFacts, probe_findings, settings_findings
@@ -74,6 +76,18 @@ def mail(trouble: MailTrouble | None = None, *, is_folder: bool = False, without
     return list(mail_findings(MailFacts(is_folder, "surat.kantor.go.id:587", fault, tuple(without))))
 
 
+QUEUED_AT = at("2026-11-20 17:30")
+WAITING = Posted(
+    "recap:contoh:2026-11-20:1:maya@kantor.go.id", "contoh", "maya@kantor.go.id", "Rekapitulasi", QUEUED_AT, QUEUED_AT,
+    tries=0, last_fault="", sent_at=None, parked_at=None,
+)  # fmt: skip
+PARKED = replace(WAITING, tries=1, last_fault="550 no such user", parked_at=at("2026-11-20 17:31"))
+
+
+def letters(**facts: object) -> list[Finding]:
+    return list(letter_findings(Hotlines((hotline(key="contoh"),)), LetterFacts(**facts), now=NOW))  # type: ignore[arg-type]
+
+
 SHORT = Gap(GapKind.SHORT, MONDAY, "pti", None, required=1)
 
 PRODUCED: dict[str, Callable[[], list[Finding]]] = {
@@ -119,6 +133,9 @@ PRODUCED: dict[str, Callable[[], list[Finding]]] = {
     "M04": lambda: mail(MailTrouble.UNWRITABLE),
     "M05": lambda: mail(without=["Call Center Contoh"]),
     "M06": lambda: mail(is_folder=True),
+    "M07": lambda: letters(parked=[PARKED]),
+    "M08": lambda: letters(waiting=[WAITING]),
+    "M09": lambda: letters(waiting=[replace(WAITING, due_at=NOW, tries=5, last_fault="kotak penuh")]),
 }
 ELSEWHERE = {"H01", "H02", "X01", "X02"}  # not from facts: tests of the inspection and of the looks produce them
 
@@ -148,6 +165,7 @@ def test_a_sound_installation_has_no_findings() -> None:
         roster(),
         calendar_findings(hotline(), date(2025, 6, 1)),
         mail(),
+        letters(owed={"contoh": []}),
     )
 
     assert list(found) == []
@@ -195,6 +213,20 @@ def test_a_code_that_is_not_documented_cannot_be_used() -> None:
             "Rabu, 25 November 2026 Pusat Teknologi Informasi, kurang petugas: ada 0 dari 1; dan 2 lagi",
         ),
         (
+            lambda: letters(parked=[PARKED, replace(PARKED, key="recap:contoh:2026-10:1:maya@kantor.go.id")]),
+            "2 surat kepada m***@kantor.go.id tidak terkirim dan tidak dicoba lagi, "
+            "terakhir Jumat, 20 November 2026 pukul 17.31 WIB: 550 no such user",
+        ),
+        (
+            lambda: PRODUCED["M08"](),
+            "1 surat menunggu sejak Jumat, 20 November 2026 pukul 17.30 WIB; worker rupanya tidak berjalan",
+        ),
+        (
+            lambda: letters(owed={"contoh": [date(2026, 11, 19), date(2026, 11, 20)]}),
+            "Call Center Contoh: rekapitulasi Kamis, 19 November 2026 dan 1 hari sesudahnya belum dibuat; "
+            "worker rupanya tidak berjalan",
+        ),
+        (
             lambda: PRODUCED["P06"](),
             "1 orang contoh (@contoh.example) masih aktif, dengan nomor yang bukan milik kantor",
         ),
@@ -227,3 +259,11 @@ def test_the_remedy_for_a_number_is_the_command_to_type() -> None:
     domain = Line("SD1", "kantor.sip.twilio.com", Route(), is_sip_domain=True)
     (finding,) = carrier(account=Account(True), lines=[LineFacts("kantor.sip.twilio.com", domain)])
     assert finding.remedy == "python app.py connect --sip-domain kantor.sip.twilio.com"
+
+
+def test_the_remedy_for_a_letter_given_up_sends_the_newest_day_again() -> None:
+    older = replace(PARKED, key="recap:contoh:2026-11-19:2:maya@kantor.go.id")
+    remedies = [letters(parked=parked)[0].remedy for parked in ([older, PARKED], [replace(PARKED, key="lain")])]
+
+    address = "Perbaiki alamatnya (python app.py people import BERKAS) atau server surat"
+    assert remedies == [f"{address}, lalu python app.py recap send --date 2026-11-20 --again", address]
