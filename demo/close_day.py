@@ -3,12 +3,14 @@
 from contextlib import suppress
 from datetime import date
 
+from demo.sample_forms import fill_sample_forms
 from demo.stage import Stage
 from ivr.domain.hours import opening
 from ivr.telephony.rest import TwilioCallRecords
 from recap.compose import has_changed
 from recap.daily import sending_time
 from recap.day_asked import ask_for
+from recap.period import period_of
 from recap.postman import Postman, open_mailer
 from recap.send_now import AlreadySent, send_now
 
@@ -30,6 +32,8 @@ def close_day(stage: Stage) -> date:
     if now < at:
         stage.move_clock(at)
     postman = Postman(office, open_mailer(office.settings.smtp_url))
+    period = period_of(hotline, on)
+    fill_sample_forms(office, hotline, start=period.starts_at, end=period.ends_at)
     asked = ask_for(office, hotline, on, TwilioCallRecords(office.settings), now=max(stage.clock.now(), at))
     if asked.latest is None or has_changed(asked.latest.contents, asked.recap):
         with suppress(AlreadySent):  # the worker was faster by a blink

@@ -4,7 +4,7 @@ import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from threading import Event, Thread
 
 import click
@@ -18,13 +18,17 @@ from demo.moments import moment_to_play
 from demo.narration import Narration
 from demo.page import make_page
 from demo.sample import RealOffice
+from demo.sample_forms import fill_sample_forms
 from demo.stage import OpenOffice, ServeOffice, Stage, staged
+from ivr.domain.hours import DAY
 from ivr.domain.local_time import clock, long_date, to_local, to_utc, zone_name
 from ivr.store.migrate import upgrade
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.workflows.office import Clock
 from ivr.workflows.open_hotlines import open_hotlines
-from recap.schedule import jobs, working
+from recap.schedule import Job, jobs, working
+
+FORMS_EVERY = timedelta(seconds=10)
 
 Moment = tuple[date, time]
 
@@ -102,7 +106,7 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
                 furnish_pages=furnish,
                 speed=speed,
             ) as stage,
-            working(jobs(stage.office, TwilioCallRecords(stage.office.settings), look_back_days=0)),
+            working(_jobs(stage)),
         ):
             yield stage
     except RealOffice as fault:
@@ -112,6 +116,17 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
         ) from fault
     except OSError as fault:
         raise click.ClickException(f"Port {port} tidak dapat dipakai: {fault}. Coba --port lain.") from fault
+
+
+def _jobs(stage: Stage) -> tuple[Job, ...]:
+    """The worker's own jobs, and the officers' hands that fill in forms after a talk."""
+
+    def fill() -> int:
+        now = stage.clock.now()
+        return fill_sample_forms(stage.office, stage.hotline, start=now - DAY, end=now)
+
+    records = TwilioCallRecords(stage.office.settings)
+    return (Job("fill sample forms", FORMS_EVERY, fill), *jobs(stage.office, records, look_back_days=0))
 
 
 def _announce(stage: Stage) -> None:
