@@ -57,8 +57,9 @@ check: setup ## lint, types, house rules
 	$(VENV)/bin/lint-imports
 	$(PYTEST) -q tests/house
 
-bench: setup ## the benchmarks, as ratios against their floors
+bench: setup ## the benchmarks: webhooks against their floor, and the recap of a busy day
 	@$(PY) -m bench
+	@$(PY) -m bench recap --history 100000
 
 # Universal: one lock for CPython 3.11 and newer on Linux (x86_64, aarch64) and macOS. Versions already locked are kept;
 # `make lock UPGRADE=--upgrade` takes the newest.

@@ -1,4 +1,4 @@
-"""The command: `python -m bench`."""
+"""The commands: `python -m bench` measures the webhooks, `python -m bench recap` the recap."""
 
 import json
 import time
@@ -10,6 +10,7 @@ import click
 from bench.contest import Outcome, Size, hold
 from bench.databases import POSTGRESQL, SQLITE
 from bench.load import WrongAnswer
+from bench.recap import recap
 from bench.served import Serving
 from bench.table import table
 from tests.postgres_server import PostgresUnavailable
@@ -19,7 +20,8 @@ QUICK = replace(FULL, rounds=3, requests=120, open_seconds=0.5)
 EARLIER_CALLS = 1_000_000
 
 
-@click.command()
+@click.group(invoke_without_command=True)
+@click.pass_context
 @click.option("--quick", is_flag=True, help="Fewer and shorter rounds, in under a minute.")
 @click.option("--history", is_flag=True, help=f"Also with {EARLIER_CALLS:,} earlier calls in the database.")
 @click.option("--database", type=click.Choice(["sqlite", "postgresql", "both"]), default="both", show_default=True)
@@ -28,7 +30,14 @@ EARLIER_CALLS = 1_000_000
 @click.option("--threads", type=click.IntRange(1, 64), default=4, show_default=True, help="Of each process.")
 @click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write every figure there.")
 def main(
-    quick: bool, history: bool, database: str, rounds: int | None, processes: int, threads: int, file: Path | None
+    context: click.Context,
+    quick: bool,
+    history: bool,
+    database: str,
+    rounds: int | None,
+    processes: int,
+    threads: int,
+    file: Path | None,
 ) -> None:
     """Measure the webhooks against their floor: a Flask handler that checks the signature, commits one row and
     answers.
@@ -37,6 +46,8 @@ def main(
     server for one webhook (or one whole call): on a shared machine the figure to trust. "floors" is the same as a
     multiple of the floor's, "db us" what PostgreSQL's own processes used.
     """
+    if context.invoked_subcommand is not None:
+        return
     size = QUICK if quick else FULL
     size = replace(size, rounds=rounds or size.rounds, earlier_calls=EARLIER_CALLS if history else 0)
     serving = Serving(processes, threads)
@@ -56,6 +67,9 @@ def main(
     click.echo(f"Took {time.monotonic() - began:.0f} s.", err=True)
     if file is not None:
         file.write_text(json.dumps([plain(outcome) for outcome in outcomes], indent=1) + "\n")
+
+
+main.add_command(recap)
 
 
 def plain(outcome: Outcome) -> dict[str, object]:
