@@ -152,7 +152,7 @@ def serve(host: str, port: int, workers: int) -> None:
         address=host,
         port=port,
         workers=workers,
-        blocking_threads=4,
+        blocking_threads=16,  # so that who waits for a database in trouble does not keep the fallback waiting
         respawn_failed_workers=True,
     ).serve()
 

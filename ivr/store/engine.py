@@ -132,7 +132,7 @@ def _open_sqlite(url: sa.URL, waits: Waits) -> Database:
 def _open_postgresql(url: sa.URL, waits: Waits, *, pooled: bool) -> Database:
     limits = f"-c lock_timeout={int(waits.lock * 1000)} -c statement_timeout={int(waits.statement * 1000)}"
     options = limits if pooled else ""  # a migration may take longer than a webhook
-    pool: dict[str, Any] = {"pool_size": 5, "max_overflow": 5, "pool_timeout": waits.pool, "pool_pre_ping": False}
+    pool: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "pool_timeout": waits.pool, "pool_pre_ping": False}
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,  # callers' numbers are no matter for a log

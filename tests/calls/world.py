@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from app import create_app, open_office
-from config.settings import read_settings
+from config.settings import Settings, read_settings
 from ivr.domain.people import Role
 from ivr.simulator import Conversation, Faults, Network, Telephone, VirtualClock
 from ivr.store.tables import duties, people
@@ -76,6 +77,11 @@ class World:
     def dials(self, caller: str = BUDI, number: str = HOTLINE) -> Conversation:
         """Somebody calls the hotline."""
         return self.network.caller(caller).dials(number)
+
+    def rest_settings(self, url: str) -> Settings:
+        """The office's settings, for a network whose REST API is at `url`."""
+        account = self.network.account_sid
+        return replace(self.office.settings, twilio_api_url=url, twilio_account_sid=account)
 
     def records(self) -> list[Mapping[str, Any]]:
         """The calls on record, as exported."""
