@@ -92,6 +92,8 @@ class Narrator:
 
 
 def _end_of_leg(who: str, *, is_own_hand: bool, by: str, status: str) -> Told:
+    if is_own_hand and status == "failed":
+        return Told(who, "saluran teleponnya putus")
     if is_own_hand:
         return Told(who, "menolak panggilan" if status == "busy" else "menutup telepon")
     if status != "completed":

@@ -1,17 +1,28 @@
 """Compares a call's record with what the network itself saw: is it complete, and is it true?"""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ivr.domain.call import Disposition
+from ivr.domain.call import Disposition, Outcome
 from ivr.simulator import Bridged
+from ivr.simulator.call import Leg, Status
 from ivr.simulator.family import Family
 
 #: A webhook may be retried or slow before we learn what happened; Twilio's own times are whole seconds.
 TOLERANCE_SECONDS = 20.0
 TALK_TOLERANCE_SECONDS = 3.0
+
+#: What may be on record of a line that was dialled and never bridged, by the network's last word about it. Picked up
+#: without a talk: nobody pressed 1, 2 was pressed, the caller left, or the line was lost just after the 1.
+OUTCOMES_OF: Mapping[Status, frozenset[Outcome]] = {
+    Status.COMPLETED: frozenset({Outcome.NO_ANSWER, Outcome.DECLINED, Outcome.CANCELED, Outcome.FAILED}),
+    Status.BUSY: frozenset({Outcome.BUSY}),
+    Status.FAILED: frozenset({Outcome.FAILED}),
+    Status.NO_ANSWER: frozenset({Outcome.NO_ANSWER}),
+    Status.CANCELED: frozenset({Outcome.CANCELED}),
+}
 
 Record = Mapping[str, Any]
 
@@ -36,8 +47,7 @@ def _facts(record: Record, family: Family) -> Iterator[Fact]:
     attempts = record["attempts"]
     if attempts or officers:
         told = all(one["outcome"] and one["ring_seconds"] is not None for one in attempts)
-        # An answer that was lost on its way is on record although nobody was rung for it.
-        yield Fact(f"Setiap dering tercatat hasilnya ({len(attempts)})", told and len(attempts) >= len(officers))
+        yield Fact(f"Setiap dering tercatat hasilnya ({len(attempts)})", told and _are_of(attempts, family))
     talks = _talk_seconds(family)
     if talks or record["talks"]:
         yield Fact(f"Lama bicara tercatat ({record['talk_seconds']} detik)", _are_near(record, talks))
@@ -45,6 +55,19 @@ def _facts(record: Record, family: Family) -> Iterator[Fact]:
     yield Fact(
         "Hasil sesuai kejadian", disposition is not None and (disposition == Disposition.ANSWERED) == bool(talks)
     )
+
+
+def _are_of(attempts: Sequence[Record], family: Family) -> bool:
+    """Whether each line that the network dialled is on record, in order, with an outcome that can come of it.
+
+    An answer that was lost on its way is on record although nobody was rung for it: such attempts are passed over.
+    """
+    recorded = iter(attempts)
+    return all(any(_can_come_of(one["outcome"], leg) for one in recorded) for leg in family.legs[1:])
+
+
+def _can_come_of(outcome: str, leg: Leg) -> bool:
+    return outcome == Outcome.ACCEPTED if leg.bridged.fired else outcome in OUTCOMES_OF.get(leg.status, ())
 
 
 def _talk_seconds(family: Family) -> list[float]:

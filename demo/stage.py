@@ -65,10 +65,11 @@ class Stage:
         with self.network.loop.entered():
             live = [leg for leg in self.network.legs() if leg.is_live]
             for leg in live:
-                leg.end(by=leg.party)
+                if leg.parent is None:  # the lines that were dialled for a caller end with the call, as canceled
+                    leg.end(by=leg.party)
         if live:
             within = SETTLING_SECONDS / self.clock.really(1)
-            self.network.loop.drive(lambda: not any(leg.family.in_flight for leg in live), within_seconds=within)
+            self.network.loop.drive(lambda: all(leg.family.is_quiet for leg in live), within_seconds=within)
 
 
 class _Quiet(WSGIRequestHandler):

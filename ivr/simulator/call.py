@@ -234,9 +234,10 @@ class Leg:
         self.network.callbacks.report(self, event)
 
     def _natural_end(self) -> Status:
+        """How a line that simply went away is reported; `canceled` belongs to who dialled it, and is always ordered."""
         if self.is_answered:
             return Status.COMPLETED
-        return Status.NO_ANSWER if self.direction is Direction.INBOUND else Status.CANCELED
+        return Status.NO_ANSWER if self.direction is Direction.INBOUND else Status.FAILED
 
 
 def live_among(legs: Iterable[Leg]) -> list[Leg]:

@@ -9,7 +9,7 @@ from app import create_app
 from demo.misfortunes import MISFORTUNES
 from demo.stage import Stage
 from ivr.simulator import Answers
-from tests.demo.api import Api
+from tests.demo.api import Api, until
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ def test_moving_the_clock_ends_the_running_calls_and_their_records_are_complete(
     assert pelaporan["rings"][0] == "Sari Lestari"
 
 
-QUICK = {"double", "drop", "repeat", "caller-at-ring", "officer-at-talk"}
+QUICK = {"double", "drop", "repeat", "caller-at-ring", "officer-at-ring", "officer-at-talk"}
 WITHOUT_TALK = {"time-out", "caller-at-key", "caller-at-ring", "officer-at-ring"}
 
 
@@ -139,3 +139,19 @@ def test_whatever_befalls_the_network_the_record_ends_true(api: Api, stage: Stag
     assert call.leg.bridged.fired or misfortune in WITHOUT_TALK
     assert stage.network.double_rings == []
     assert stage.network.unequal_answers == []
+
+
+@pytest.mark.parametrize("stage", [20.0], indirect=True)
+def test_an_officers_line_that_is_lost_while_it_rings_is_recorded_as_failed_not_as_a_caller_who_left(
+    api: Api, stage: Stage
+) -> None:
+    api.post("/misfortunes", {"keys": ["officer-at-ring"]})
+    api.calls()
+    api.post("/lines/joko/press", {"key": "1"})
+    until(lambda: api.handset("sari.lestari")["state"] == "ringing")
+    api.post("/lines/joko/hang-up")
+    assert [one.split(",")[0] for one in api.settled()["attempts"]] == [
+        "Andi Wirawan: gagal",
+        "Sari Lestari: penelepon menutup",
+    ]
+    assert api.newest_call()["state"] == "complete"

@@ -80,6 +80,30 @@ def test_an_officer_who_presses_1_as_the_caller_leaves_did_not_talk(door: Door, 
     assert [one["outcome"] for one in record["attempts"]] == ["canceled"]
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(("dial", "leg"))), ids="-".join)
+def test_a_ring_that_was_stopped_while_the_caller_stayed_is_one_in_vain(door: Door, order: tuple[str, ...]) -> None:
+    rung = ring(door)
+    door.work.clock.passes(5)
+    for word in order:
+        if word == "dial":
+            door.twilio.post(rung.action, CallStatus="in-progress", DialCallStatus="canceled", DialBridged="false")
+        else:
+            told(door, f"/voice/leg/{sid(1)}/2", CallStatus="canceled", SequenceNumber="2")
+
+    assert [one["outcome"] for one in door.work.record(sid(1))["attempts"]] == ["no_answer"]
+    assert door.work.open_attempts() == 0
+
+
+def test_a_canceled_leg_frees_the_telephone_and_leaves_the_outcome_to_who_knows(door: Door) -> None:
+    ring(door)
+    door.work.clock.passes(5)
+    told(door, f"/voice/leg/{sid(1)}/2", CallStatus="canceled", SequenceNumber="2")
+    assert (door.work.open_attempts(), door.work.record(sid(1))["attempts"][0]["outcome"]) == (0, None)
+
+    told(door, "/voice/status", CallStatus="completed", SequenceNumber="0")
+    assert [one["outcome"] for one in door.work.record(sid(1))["attempts"]] == ["canceled"]
+
+
 def test_an_officer_who_presses_1_after_the_caller_left_is_told_so(door: Door) -> None:
     rung = ring(door)
     asked = door.twilio.leg(rung.rung[1], leg=LEG)

@@ -11,14 +11,14 @@ OUTCOME_OF_DIAL = {
     DialStatus.NO_ANSWER: Outcome.NO_ANSWER,
     DialStatus.BUSY: Outcome.BUSY,
     DialStatus.FAILED: Outcome.FAILED,
-    DialStatus.CANCELED: Outcome.CANCELED,
+    DialStatus.CANCELED: Outcome.NO_ANSWER,  # and the caller stayed: somebody else stopped the ringing
 }
+# Not CANCELED: whether it rang in vain because the caller left, the dial's action or the end of the call will tell.
 OUTCOME_OF_LEG = {
     LegState.COMPLETED: Outcome.NO_ANSWER,
     LegState.NO_ANSWER: Outcome.NO_ANSWER,
     LegState.BUSY: Outcome.BUSY,
     LegState.FAILED: Outcome.FAILED,
-    LegState.CANCELED: Outcome.CANCELED,
 }
 CLOCK_DIFFERENCE = timedelta(seconds=60)
 
@@ -105,8 +105,8 @@ def end_talk(attempt: Attempt, *, at: datetime, by: Party | None) -> Attempt:
     )
 
 
-def close_attempt(attempt: Attempt, outcome: Outcome, *, at: datetime) -> Attempt:
-    """Put the telephone on the hook; the first outcome on record stays."""
+def close_attempt(attempt: Attempt, outcome: Outcome | None, *, at: datetime) -> Attempt:
+    """Put the telephone on the hook; the first outcome on record stays, and None leaves it to be told."""
     return replace(
         attempt,
         outcome=attempt.outcome or outcome,
@@ -132,7 +132,7 @@ def apply_leg_report(attempt: Attempt, report: LegReport, *, now: datetime) -> A
         case state if state.is_final and attempt.is_accepted:
             return end_talk(attempt, at=told or attempt.talk_ended_at or at, by=None)
         case state if state.is_final:
-            closed = close_attempt(attempt, OUTCOME_OF_LEG[state], at=at)
+            closed = close_attempt(attempt, OUTCOME_OF_LEG.get(state), at=at)
             return _refine_end(closed, at=told) if told else closed
         case _:
             return attempt

@@ -27,7 +27,7 @@ def officer_step(
     attempt = call.attempt(turn)
     if attempt is not None and attempt.is_accepted and attempt.is_open and call.is_running:
         return OfficerStep(call, Connect())
-    if attempt is None or attempt.outcome is not None or not call.is_running:
+    if attempt is None or attempt.outcome is not None or not attempt.is_open or not call.is_running:
         return OfficerStep(call, LetGo((say("officer.caller_gone"),)))
     match event:
         case PickedUp():
