@@ -5,6 +5,7 @@ import os
 import secrets
 from pathlib import Path
 
+from config.folders import require_writable
 from config.settings_values import SHORTEST_KEY
 
 
@@ -17,6 +18,14 @@ def kept_secret_key(path: Path) -> str:
     """
     if not path.exists():
         _make(path)
+    return seen_secret_key(path)
+
+
+def seen_secret_key(path: Path) -> str:
+    """The key in `path`, for who only looks: empty where it is not made yet, but could be. Raises like the other."""
+    if not path.exists():
+        require_writable(path.parent)
+        return ""
     key = path.read_text("ascii", "replace").strip()
     if len(key) < SHORTEST_KEY:
         raise ValueError("isi berkas terlalu pendek; hapus berkas itu agar dibuat baru")

@@ -11,7 +11,7 @@ from typing import TypeVar
 from dotenv.parser import parse_stream
 
 from config import settings_values as v
-from config.secret_key import kept_secret_key
+from config.secret_key import kept_secret_key, seen_secret_key
 
 ROOT = Path(__file__).parent.parent
 SECRETS = ("TWILIO_AUTH_TOKEN", "TWILIO_AUTH_TOKEN_NEXT", "DATABASE_URL", "SMTP_URL", "SECRET_KEY")
@@ -58,7 +58,7 @@ class Settings:
 class SettingsFound:
     """The settings with everything that is wrong in them: a setting named in `unsound` holds its default instead.
 
-    `secret_files` are the files that hold secrets; `is_key_kept` says that SECRET_KEY was made here.
+    `secret_files` are the files that hold secrets; `is_key_kept` says that SECRET_KEY is made here.
     """
 
     settings: Settings
@@ -74,14 +74,21 @@ def read_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
     An empty value means the default. Where no SECRET_KEY is given, one is made and kept in `var/`.
     Raises SettingsFault with all faults together.
     """
-    found = find_settings(environ, root)
+    found = _found(environ, root, kept_secret_key)
     if found.faults:
         raise SettingsFault(found.faults)
     return found.settings
 
 
 def find_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -> SettingsFound:
-    """The same for who goes on with what is sound; never raises."""
+    """The same for who goes on with what is sound and changes nothing; never raises.
+
+    No key is made: `secret_key` is empty where it is yet to be made.
+    """
+    return _found(environ, root, seen_secret_key)
+
+
+def _found(environ: Mapping[str, str] | None, root: Path, kept_key: Callable[[Path], str]) -> SettingsFound:
     root = root.absolute()
     given = _given(dict(os.environ if environ is None else environ), root)
 
@@ -114,7 +121,7 @@ def find_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
         given.faults.append("TWILIO_AUTH_TOKEN_NEXT: token kedua hanya berguna di samping TWILIO_AUTH_TOKEN")
     is_key_kept = not settings.secret_key and not given.faults
     if is_key_kept:
-        settings = _with_kept_key(settings, given)
+        settings = _with_kept_key(settings, given, kept_key)
     files = [path for path in (root / ".env", *given.secret_files, settings.var / "secret_key") if path.is_file()]
     return SettingsFound(settings, tuple(given.faults), frozenset(given.unsound), tuple(files), is_key_kept)
 
@@ -133,9 +140,9 @@ class _Given:
         self.unsound.add(name)
 
 
-def _with_kept_key(settings: Settings, given: _Given) -> Settings:
+def _with_kept_key(settings: Settings, given: _Given, kept_key: Callable[[Path], str]) -> Settings:
     try:
-        return replace(settings, secret_key=kept_secret_key(settings.var / "secret_key"))
+        return replace(settings, secret_key=kept_key(settings.var / "secret_key"))
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         given.refuse("SECRET_KEY", f"SECRET_KEY: tidak dapat disimpan di var/secret_key ({reason})")

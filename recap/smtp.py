@@ -3,7 +3,6 @@
 import smtplib
 import socket
 import ssl
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from pathlib import Path
 from threading import Timer
 from urllib.parse import unquote, urlsplit
 
+from config.folders import require_writable
 from ivr.workflows.mail_fault import MailFault, MailTrouble
 from recap.mailer import Refused, RefusedForEver, RefusedForNow
 
@@ -51,13 +51,13 @@ def mail_place(url: str) -> MailServer | Path:
 
 
 def probe(url: str) -> None:
-    """Do everything that comes before a mail, and send none: connect, encrypt, log in; or write to the folder.
+    """Do everything that comes before a mail, and send none: connect, encrypt, log in.
 
-    Raises MailFault.
+    A folder is only looked at: may it be written, or made? Raises MailFault.
     """
     place = mail_place(url)
     if isinstance(place, Path):
-        _write_and_remove(place)
+        _look_at(place)
         return
     leave(enter(place))
 
@@ -261,10 +261,8 @@ def _silent() -> MailFault:
     return MailFault(MailTrouble.UNREACHABLE, f"tidak menjawab dalam {TIMEOUT_SECONDS:.0f} detik")
 
 
-def _write_and_remove(folder: Path) -> None:
+def _look_at(folder: Path) -> None:
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".probe-"):
-            pass
+        require_writable(folder)
     except OSError as fault:
         raise MailFault(MailTrouble.UNWRITABLE, fault.strerror or type(fault).__name__) from fault

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from config.secret_key import kept_secret_key
-from config.settings import SettingsFault, read_settings
+from config.settings import SettingsFault, find_settings, read_settings
 
 
 def test_a_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None:
@@ -17,6 +17,15 @@ def test_a_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path) -> None
     assert read_settings({}, tmp_path).secret_key == first
     assert (tmp_path / "var" / "secret_key").stat().st_mode & 0o777 == 0o600
     assert os.listdir(tmp_path / "var") == ["secret_key"]
+
+
+def test_who_only_looks_makes_no_key(tmp_path: Path) -> None:
+    found = find_settings({}, tmp_path)
+
+    assert (found.settings.secret_key, found.faults, found.is_key_kept) == ("", (), True)
+    assert os.listdir(tmp_path) == []
+    key = read_settings({}, tmp_path).secret_key
+    assert find_settings({}, tmp_path).settings.secret_key == key
 
 
 def test_two_installations_have_two_keys(tmp_path: Path) -> None:
@@ -55,3 +64,4 @@ def test_a_folder_that_cannot_be_made_is_a_fault(tmp_path: Path) -> None:
 
     with pytest.raises(SettingsFault, match="SECRET_KEY: tidak dapat disimpan di var/secret_key"):
         read_settings({}, tmp_path)
+    assert len(find_settings({}, tmp_path).faults) == 1

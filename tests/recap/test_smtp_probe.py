@@ -153,10 +153,13 @@ def test_somebody_else_at_the_port(greeting: bytes, reason: str) -> None:
         assert trouble(f"smtp://127.0.0.1:{port}") == (MailTrouble.UNREACHABLE, reason)
 
 
-def test_a_folder_is_made_and_left_empty(tmp_path: Path) -> None:
+def test_a_folder_is_only_looked_at(tmp_path: Path) -> None:
     probe((tmp_path / "surat/keluar").as_uri())
+    assert list(tmp_path.iterdir()) == []
 
-    assert list((tmp_path / "surat/keluar").iterdir()) == []
+    (tmp_path / "surat").mkdir()
+    probe((tmp_path / "surat").as_uri())
+    assert list((tmp_path / "surat").iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:

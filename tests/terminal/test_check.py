@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,7 +15,6 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from config.settings import SECRETS, Settings
 from ivr.store.engine import open_database
 from ivr.store.migrate import upgrade
 from tests.mail_server import mail_server
@@ -127,23 +127,30 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
     assert mail.messages == []
 
 
-def test_the_command_is_offered(tmp_path: Path) -> None:
-    """Typed for real, with a setting of every name: what the developer of this checkout wrote into .env is hidden."""
-    environ = {name.upper(): "" for name in Settings.__dataclass_fields__ if name != "root"}
-    environ |= {f"{name}_FILE": "" for name in SECRETS}
-    environ |= {"DATABASE_URL": f"sqlite:///{tmp_path}/piket.db", "SMTP_URL": tmp_path.as_uri(), "SECRET_KEY": "k" * 40}
+def test_the_command_is_offered_and_makes_nothing(tmp_path: Path) -> None:
+    """Typed for real in a fresh copy, with nothing given; then beside a database."""
+    for name in ("config", "ivr", "recap"):
+        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "app.py", tmp_path)
 
-    done = subprocess.run(
-        [sys.executable, PROJECT / "app.py", "check"],
-        cwd=tmp_path,
-        env={"PATH": os.defpath, **environ},
-        capture_output=True,
-        text=True,
-    )
+    def types(word: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "app.py", word]
+        environ = {"PATH": os.defpath, "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(command, cwd=tmp_path, env=environ, capture_output=True, text=True)
 
-    assert done.returncode == 1
-    assert [code for code in codes(done.stdout) if code != "S06"] == ["S02", "D02", "T01", "M06"]
-    assert list(tmp_path.iterdir()) == []
+    def files() -> set[Path]:
+        return set(tmp_path.rglob("*"))
+
+    before = files()
+    done = types("check")
+    assert (done.returncode, codes(done.stdout)) == (1, ["S02", "D02", "T01", "M06"])
+    assert files() == before
+
+    assert types("migrate").returncode == 0
+    (tmp_path / "var/secret_key").unlink()
+    before = files()
+    assert codes(types("check").stdout)[:3] == ["S02", "T01", "P01"]
+    assert files() == before
 
 
 def test_everything_is_looked_at_whatever_else_is_broken(machine: Installation) -> None:
