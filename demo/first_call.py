@@ -3,6 +3,8 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
+from shlex import quote
 from typing import Any
 
 from demo.guests import FIRST_CALLER
@@ -56,7 +58,23 @@ def _officer_who_answers(stage: Stage) -> Iterator[None]:
 
 def record_of(stage: Stage, call: Conversation) -> str:
     """What became of a call, as `calls export` writes it."""
-    today = to_local(call.leg.created_at, stage.hotline.zone).date()
-    lines: Iterator[Mapping[str, Any]] = export_calls(stage.office, hotline=None, first=today, last=today)
+    day = _day_of(stage, call)
+    lines: Iterator[Mapping[str, Any]] = export_calls(stage.office, hotline=None, first=day, last=day)
     record = next(line for line in lines if line["call_sid"] == call.sid)
     return json.dumps(record, indent=2, ensure_ascii=False)
+
+
+def export_command(stage: Stage, call: Conversation) -> str:
+    """What to type in the project's folder to see the records of that call's day.
+
+    The commands read the installation's database, so the demonstration's is named; one that holds a password is not.
+    """
+    settings = stage.office.settings
+    database = settings.database_url.replace(f"sqlite:///{settings.root}/", "sqlite:///")
+    named = f"DATABASE_URL={quote(database)} " if stage.office.database.is_sqlite else ""
+    day = _day_of(stage, call)
+    return f"{named}.venv/bin/python app.py calls export --from {day} --to {day}"
+
+
+def _day_of(stage: Stage, call: Conversation) -> date:
+    return to_local(call.leg.created_at, stage.hotline.zone).date()

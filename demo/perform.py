@@ -12,7 +12,7 @@ from flask import Flask
 
 from config.settings import Settings
 from demo.api import make_api
-from demo.first_call import play_first_call, record_of
+from demo.first_call import export_command, play_first_call, record_of
 from demo.mailbox_page import make_mailbox, with_mailbox
 from demo.moments import moment_to_play
 from demo.narration import Narration
@@ -22,7 +22,6 @@ from demo.sample_forms import fill_sample_forms
 from demo.stage import OpenOffice, ServeOffice, Stage, staged
 from ivr.domain.hours import DAY
 from ivr.domain.local_time import clock, long_date, to_local, to_utc, zone_name
-from ivr.store.migrate import upgrade
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.workflows.office import Clock
 from ivr.workflows.open_hotlines import open_hotlines
@@ -88,7 +87,6 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
     """The stage with its worker, pages and API. Raises click.ClickException with what keeps it empty."""
     hotline, now = open_hotlines(settings.hotlines).first, roof.wall_clock()
     moment = to_utc(*at, hotline.zone) if at else moment_to_play(hotline, now)
-    upgrade(settings.database_url)
 
     def furnish(site: Flask, stage: Stage) -> None:
         site.register_blueprint(make_page(stage))
@@ -111,8 +109,8 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
             yield stage
     except RealOffice as fault:
         raise click.ClickException(
-            f"Basis data ini berisi orang yang sungguh ada ({fault}); peragaan tidak menyentuhnya. "
-            "Pakai basis data lain, misalnya DATABASE_URL=sqlite:///var/peragaan.db"
+            f"{fault} Peragaan tidak menyentuhnya. Tanpa DATABASE_URL dalam lingkungan, peragaan memakai basis "
+            "datanya sendiri, var/demo.db"
         ) from fault
     except OSError as fault:
         raise click.ClickException(f"Port {port} tidak dapat dipakai: {fault}. Coba --port lain.") from fault
@@ -148,5 +146,6 @@ def _tell_first_call(stage: Stage, teller: Teller) -> bool:
     call = play_first_call(stage)
     if call is None:
         return False
-    teller.write(f"\n  Catatannya (python app.py calls export):\n{record_of(stage, call)}\n")
+    teller.write(f"\n  Catatannya:\n{record_of(stage, call)}\n")
+    teller.write(f"  Semua catatan hari itu:\n    {export_command(stage, call)}\n")
     return True

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from demo.names import TelephoneKey
 from ivr.domain.people import Person
+from ivr.store.migrate import current_revision, upgrade
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties
 from ivr.workflows.import_people import import_people
@@ -24,16 +25,28 @@ WATCH = (
 
 
 class RealOffice(Exception):
-    """The database holds real people; the demonstration keeps its hands off."""
+    """The database is an installation's own; the demonstration keeps its hands off. The text is Indonesian."""
 
 
-def furnish_people(office: Office) -> None:
-    """The sample people. Raises RealOffice when the database holds anybody who is not a sample."""
+def furnish_database(office: Office) -> None:
+    """The newest schema with the sample people, in a database that is the demonstration's own or nobody's yet.
+
+    Raises RealOffice for one that holds anybody who is not a sample, or that was created and holds nobody: an
+    installation begins so.
+    """
     with office.database.reading() as connection:
-        real = [member.person.email for member in load_people(connection) if SAMPLE_ADDRESS not in member.person.email]
-    if real:
-        raise RealOffice(real[0])
+        if current_revision(connection) is not None:
+            _check_is_ours([member.person.email for member in load_people(connection)])
+    upgrade(office.settings.database_url)
     import_people(office, PEOPLE.name, PEOPLE.read_bytes())
+
+
+def _check_is_ours(emails: list[str]) -> None:
+    real = next((email for email in emails if not email.endswith(SAMPLE_ADDRESS)), None)
+    if real is not None:
+        raise RealOffice(f"Basis data ini berisi orang yang sungguh ada ({real}).")
+    if not emails:
+        raise RealOffice("Basis data ini sudah disiapkan untuk suatu kantor, bukan oleh peragaan.")
 
 
 def furnish_day(office: Office, day: date) -> None:

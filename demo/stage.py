@@ -15,7 +15,7 @@ from demo.guests import GUESTS, Line
 from demo.handsets import Handset, install_handsets
 from demo.names import Names
 from demo.narration import Narrator
-from demo.sample import furnish_day, furnish_people, people_with_telephones
+from demo.sample import furnish_database, furnish_day, people_with_telephones
 from demo.timeline import Timeline
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local
@@ -115,7 +115,7 @@ def staged(
         )
         office = open_office(settings, clock.now)
         stack.callback(office.database.close)
-        furnish_people(office)
+        furnish_database(office)
         furnish_day(office, to_local(at, office.hotlines.first.zone).date())
         stage = _set(office, network, clock, url)
         while close_silent_calls(office, _NewNetwork(), now=at + A_LIFETIME):

@@ -14,8 +14,8 @@ import pytest
 from app import create_app, open_office
 from config.settings import Settings, read_settings
 from demo.perform import Roof, raised
+from demo.sample import furnish_database
 from demo.stage import Stage
-from ivr.store.migrate import upgrade
 from tests.databases import SqliteDatabases
 
 if TYPE_CHECKING:
@@ -35,11 +35,18 @@ def demo_settings(database_url: str) -> Settings:
     return read_settings({"DATABASE_URL": database_url, "SECRET_KEY": "s" * 40})
 
 
+def prepare(url: str) -> None:
+    """A database as the demonstration leaves it: the newest schema, the sample people."""
+    office = open_office(demo_settings(url), ROOF.wall_clock)
+    furnish_database(office)
+    office.database.close()
+
+
 @pytest.fixture
 def stage(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases) -> Iterator[Stage]:
     """The stage as it is when nobody has played yet, on a Monday morning; the parameter is the speed of its clock."""
     speed = getattr(request, "param", SPEED)
-    url = sqlite_databases.fresh(upgrade)
+    url = sqlite_databases.fresh(prepare)
     with raised(demo_settings(url), ROOF, port=0, at=MONDAY, speed=speed) as stage:
         yield stage
     sqlite_databases.discard(url)
@@ -48,7 +55,7 @@ def stage(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases) -> 
 @pytest.fixture(scope="module")
 def resting_stage(sqlite_databases: SqliteDatabases) -> Iterator[Stage]:
     """One stage for all tests of a file that leave it as it was."""
-    with raised(demo_settings(sqlite_databases.fresh(upgrade)), ROOF, port=0, at=MONDAY) as stage:
+    with raised(demo_settings(sqlite_databases.fresh(prepare)), ROOF, port=0, at=MONDAY) as stage:
         yield stage
 
 

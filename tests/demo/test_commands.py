@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from ivr.store.migrate import upgrade
+from tests.demo.conftest import ROOT
 
 Start = Callable[..., "subprocess.Popen[str]"]
 AT = ("--at", "2026-11-23 09:00")
@@ -84,6 +85,31 @@ def test_a_taken_port_is_said_so(start: Start) -> None:
     assert process.returncode == 1
     assert told.startswith(f"Kesalahan: Port {port} tidak dapat dipakai:")
     assert "Traceback" not in told
+
+
+def test_an_office_that_was_just_set_up_is_left_alone(start: Start, tmp_path: Path) -> None:
+    upgrade(f"sqlite:///{tmp_path / 'peragaan.db'}")
+    told, _ = (process := start("demo", "--once", "--port", free_port())).communicate(timeout=30)
+    assert process.returncode == 1
+    assert told.startswith("Kesalahan: Basis data ini sudah disiapkan untuk suatu kantor, bukan oleh peragaan.")
+    with sqlite3.connect(tmp_path / "peragaan.db") as connection:
+        assert connection.execute("SELECT count(*) FROM people").fetchone() == (0,)
+    connection.close()
+
+
+def test_started_twice_it_keeps_its_data_and_the_command_it_names_shows_them(
+    start: Start, command_environment: dict[str, str]
+) -> None:
+    told = [
+        start("demo", "--once", *AT, "--speed", "20", "--port", free_port()).communicate(timeout=50)[0]
+        for _ in range(2)
+    ]
+    command = next(line.strip() for line in told[1].splitlines() if "calls export" in line)
+    del command_environment["DATABASE_URL"]
+    exported = subprocess.run(
+        command, shell=True, cwd=ROOT, env=command_environment, capture_output=True, text=True, check=True
+    )
+    assert exported.stdout.count('"disposition": "answered"') == 2
 
 
 def test_a_database_with_real_people_is_left_alone(start: Start, tmp_path: Path) -> None:

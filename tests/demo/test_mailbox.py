@@ -13,10 +13,9 @@ from config.settings import read_settings
 from demo.mailbox_page import with_mailbox
 from demo.perform import raised
 from demo.stage import Stage
-from ivr.store.migrate import upgrade
 from tests.databases import SqliteDatabases
 from tests.demo.api import Api
-from tests.demo.conftest import MONDAY, ROOF
+from tests.demo.conftest import MONDAY, ROOF, prepare
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -27,7 +26,7 @@ TITLE = "Rekapitulasi Telepon Harian Call Center PPATK - Senin, 23 November 2026
 @pytest.fixture
 def stage(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Stage]:
     """The stage with a mailbox of its own."""
-    url = sqlite_databases.fresh(upgrade)
+    url = sqlite_databases.fresh(prepare)
     environ = {"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "SMTP_URL": (tmp_path / "mail").as_uri()}
     with raised(read_settings(environ), ROOF, port=0, at=MONDAY, speed=8) as stage:
         yield stage

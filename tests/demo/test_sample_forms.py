@@ -16,11 +16,10 @@ from ivr.domain.call import Admission
 from ivr.domain.call_lines import CallLine, TalkLine
 from ivr.domain.form import Form
 from ivr.store.forms import LONGEST, save_form
-from ivr.store.migrate import upgrade
 from ivr.store.recap_reports import lines_between
 from tests.databases import SqliteDatabases
 from tests.demo.api import Api
-from tests.demo.conftest import MONDAY, MONDAY_AT_NINE, ROOF
+from tests.demo.conftest import MONDAY, MONDAY_AT_NINE, ROOF, prepare
 
 TALK = TalkLine(1, 7, "pti", MONDAY_AT_NINE, MONDAY_AT_NINE)
 CALL = CallLine(1, "inbound", "+6281355501111", "+622150001000", MONDAY_AT_NINE, Admission.OPEN, talks=(TALK,))
@@ -28,7 +27,7 @@ CALL = CallLine(1, "inbound", "+6281355501111", "+622150001000", MONDAY_AT_NINE,
 
 @pytest.fixture
 def stage(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Stage]:
-    url = sqlite_databases.fresh(upgrade)
+    url = sqlite_databases.fresh(prepare)
     environ = {"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "SMTP_URL": (tmp_path / "mail").as_uri()}
     with raised(read_settings(environ), ROOF, port=0, at=MONDAY, speed=8) as stage:
         yield stage
