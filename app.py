@@ -9,7 +9,7 @@ from flask import Flask
 
 from config.faults import HotlineFaults
 from config.logs import set_up_logs
-from config.settings import Settings, SettingsFault, find_settings, read_settings
+from config.settings import Settings, SettingsFault, find_settings, read_demo_settings, read_settings
 from ivr.store.engine import open_database, unavailable
 from ivr.store.migrate import current_revision, newest_revision, upgrade
 from ivr.telephony.fallback_document import fallback_document
@@ -89,10 +89,10 @@ def opened() -> Office:
     return office
 
 
-def read_settings_or_say() -> Settings:
+def read_settings_or_say(read: Callable[[], Settings] = read_settings) -> Settings:
     """The settings. Raises click.ClickException with everything that is wrong in them."""
     try:
-        settings = read_settings()
+        settings = read()
     except SettingsFault as fault:
         raise click.ClickException(str(fault)) from fault
     set_up_logs(settings.log_format)
@@ -177,7 +177,8 @@ def demo(port: int, at: tuple[date, time] | None, speed: float, once: bool) -> N
     """Peragaan di peramban: data contoh, jaringan telepon tiruan, dan satu panggilan contoh."""
     from demo.perform import Roof, perform  # not at the top: a production server has no use for a telephone network
 
-    perform(read_settings_or_say(), Roof(open_office, create_app, wall_clock), port=port, at=at, speed=speed, once=once)
+    settings, roof = read_settings_or_say(read_demo_settings), Roof(open_office, create_app, wall_clock)
+    perform(settings, roof, port=port, at=at, speed=speed, once=once)
 
 
 @cli.command()
@@ -190,8 +191,8 @@ def phone(port: int, caller: str, at: tuple[date, time] | None, speed: float) ->
     from demo.perform import Roof
     from demo.terminal_phone import play_phone
 
-    roof = Roof(open_office, create_app, wall_clock)
-    play_phone(read_settings_or_say(), roof, caller=caller, port=port, at=at, speed=speed)
+    settings, roof = read_settings_or_say(read_demo_settings), Roof(open_office, create_app, wall_clock)
+    play_phone(settings, roof, caller=caller, port=port, at=at, speed=speed)
 
 
 if __name__ == "__main__":

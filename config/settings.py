@@ -88,6 +88,17 @@ def find_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -
     return _found(environ, root, seen_secret_key)
 
 
+def read_demo_settings(environ: Mapping[str, str] | None = None, root: Path = ROOT) -> Settings:
+    """The settings of the demonstration, with a database of its own where the environment names none.
+
+    An installation's `.env` may name one that real people are in. Raises SettingsFault with all faults together.
+    """
+    given = dict(os.environ if environ is None else environ)
+    if not any(given.get(form, "").strip() for form in ("DATABASE_URL", "DATABASE_URL_FILE")):
+        given["DATABASE_URL"] = "sqlite:///var/demo.db"
+    return read_settings(given, root)
+
+
 def _found(environ: Mapping[str, str] | None, root: Path, kept_key: Callable[[Path], str]) -> SettingsFound:
     root = root.absolute()
     given = _given(dict(os.environ if environ is None else environ), root)

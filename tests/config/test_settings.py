@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config.settings import SECRETS, Settings, SettingsFault, read_settings
+from config.settings import SECRETS, Settings, SettingsFault, read_demo_settings, read_settings
 
 KEY = {"SECRET_KEY": "0123456789abcdef0123456789abcdef"}
 TABLE = {
@@ -302,3 +302,15 @@ def test_settings_shown_tell_no_secret(tmp_path: Path) -> None:
 
     assert "t0ps3cret" not in shown
     assert "public_url='http://127.0.0.1:8000'" in shown
+
+
+def test_the_demonstration_has_a_database_of_its_own_unless_the_environment_names_one(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("DATABASE_URL=postgresql://piket@db/piket\nMAIL_FROM=piket@kantor.go.id\n")
+    of_its_own = read_demo_settings({}, tmp_path)
+    assert of_its_own.database_url == f"sqlite:///{tmp_path}/var/demo.db"
+    assert of_its_own.mail_from == "piket@kantor.go.id"
+    assert read_demo_settings({"DATABASE_URL": " "}, tmp_path).database_url == of_its_own.database_url
+
+    (tmp_path / "rahasia").write_text("sqlite:///lain.db")
+    for environ in ({"DATABASE_URL": "sqlite:///lain.db"}, {"DATABASE_URL_FILE": "rahasia"}):
+        assert read_demo_settings(environ, tmp_path).database_url == f"sqlite:///{tmp_path}/lain.db"
