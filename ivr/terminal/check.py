@@ -52,8 +52,15 @@ def report(found: Inspection) -> Iterator[str]:
     if found.skipped:
         yield f"Belum dapat diperiksa: {', '.join(found.skipped)}."
     if found.is_fit:
-        yield "Siap melayani."
+        yield closing(found)
     yield f"Langkah berikut: {next_step(found)}"
+
+
+def closing(found: Inspection) -> str:
+    """Whether callers are served now, when nothing prevents it; a firewall may hide the server from here alone."""
+    if any(finding.code == "S04" for finding in found.findings):
+        return "Belum tentu melayani: server belum menjawab di PUBLIC_URL, lihat S04."
+    return "Siap melayani."
 
 
 def next_step(found: Inspection) -> str:

@@ -18,20 +18,31 @@ def why_unreachable(url: str, *, carrier_url: str) -> str | None:
 
 def why_private(url: str) -> str | None:
     """Why an address is not known on the internet, in Indonesian; None when it may be."""
-    host = (urlsplit(url).hostname or "").rstrip(".").lower()
+    host = _host(url)
+    if is_loopback(url):
+        return "hanya dikenal di komputer ini"
     try:
         address = ip_address(host)
     except ValueError:
         return _private_name(host)
-    if address.is_loopback:
-        return "hanya dikenal di komputer ini"
     return None if address.is_global else "alamat jaringan dalam, tidak dapat dihubungi dari internet"
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address never leaves this machine."""
+    host = _host(url)
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.rpartition(".")[2] == "localhost"
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").rstrip(".").lower()
 
 
 def _private_name(host: str) -> str | None:
     last = host.rpartition(".")[2]
-    if last == "localhost":
-        return "hanya dikenal di komputer ini"
     if any(host == sample or host.endswith(f".{sample}") for sample in SAMPLES):
         return "nama contoh, tidak ada di internet"
     if "." not in host or last in PRIVATE:

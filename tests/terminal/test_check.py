@@ -107,6 +107,9 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
         step("N04", "ganti caller_id")
         machine.edits_hotline('caller_id: "+622150001000"', f'caller_id: "{OWN}"')
         step("S04", "Jalankan python app.py serve", fit=True)
+        said = machine.types("check")[1]
+        assert "Belum tentu melayani: server belum menjawab di PUBLIC_URL, lihat S04.\n" in said
+        assert "Siap melayani" not in said
         running.enter_context(machine.serves())
         step("N03", f"python app.py connect --number {OWN}")  # the test's server has an address of its own
         assert machine.types("connect", "--number", OWN, "--yes")[0] == 0
@@ -264,6 +267,18 @@ def test_somebody_else_answers_at_public_url(machine: Installation) -> None:
 
     assert "S04" in codes(said)
     assert f"{url}/salah/healthz tidak dijawab oleh Piket: dijawab dengan kode 404" in " ".join(said.split())
+
+
+def test_sample_people_keep_a_hotline_from_service_but_not_a_demonstration(machine: Installation) -> None:
+    with_account(machine, PUBLIC_URL="http://127.0.0.1:9")
+    upgrade(machine.settings().database_url)
+    assert machine.types("people", "import", str(PROJECT / "demo/people.csv"))[0] == 0
+
+    assert "P06" not in codes(machine.types("check")[1])
+    machine.writes_env(PUBLIC_URL="http://0.0.0.0:9")
+    exit_code, said, _ = machine.types("check")
+
+    assert (exit_code, next_code(said)) == (1, "P06")
 
 
 def test_secrets_that_others_can_read(machine: Installation) -> None:

@@ -32,8 +32,10 @@ class WeekFacts:
     is_empty: bool
 
 
-def people_findings(hotlines: Hotlines, members: Sequence[Member]) -> Iterator[Finding]:
-    """Who is missing, and who is there but should not be."""
+def people_findings(
+    hotlines: Hotlines, members: Sequence[Member], *, is_demonstration: bool = False
+) -> Iterator[Finding]:
+    """Who is missing, and who is there but should not be; sample people belong into a demonstration."""
     if not any(member.person.is_active for member in members):
         yield Finding("P01", "Belum ada petugas, operator, maupun koordinator", IMPORT_PEOPLE)
         return
@@ -41,7 +43,8 @@ def people_findings(hotlines: Hotlines, members: Sequence[Member]) -> Iterator[F
         people = [member.person for member in members if member.hotline == hotline.key and member.person.is_active]
         yield from _roles(hotline, people, is_only=len(hotlines) == 1)
     yield from _unreachable([member.person for member in members if member.person.is_active])
-    yield from _samples([member.person for member in members if member.person.is_active])
+    if not is_demonstration:
+        yield from _samples([member.person for member in members if member.person.is_active])
     yield from _strays(hotlines, members)
 
 

@@ -180,7 +180,7 @@ def test_what_prevents_service_comes_first_in_the_order_of_repair() -> None:
     assert severities == sorted(severities)
     assert len(ordered) == len(mixed)
     first = [finding.code for finding in ordered if finding.severity is Severity.FAULT]
-    assert [code[0] for code in first] == list("S" * 2 + "D" * 6 + "T" * 4 + "P" * 3 + "R" + "M" * 5 + "N" * 4)
+    assert [code[0] for code in first] == list("S" * 2 + "D" * 6 + "T" * 4 + "P" * 4 + "R" + "M" * 5 + "N" * 4)
 
 
 def test_a_code_that_is_not_documented_cannot_be_used() -> None:
@@ -241,6 +241,15 @@ def test_inactive_people_neither_help_nor_disturb() -> None:
 
     assert [finding.code for finding in people(gone)] == ["P01"]
     assert [finding.code for finding in people(gone, RINA, MAYA)] == ["P02"]
+
+
+def test_sample_people_prevent_service_but_not_a_demonstration() -> None:
+    members = [AGUS, RINA, MAYA, person("Budi", Role.OFFICER, at="contoh.example")]
+    hotlines = Hotlines((hotline(key="contoh"),))
+
+    (finding,) = people_findings(hotlines, members)
+    assert (finding.code, finding.severity) == ("P06", Severity.FAULT)
+    assert list(people_findings(hotlines, members, is_demonstration=True)) == []
 
 
 def test_a_private_carrier_reaches_private_addresses() -> None:
