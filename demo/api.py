@@ -4,7 +4,7 @@ It exists on the stage only; the production server knows nothing of it.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import structlog
@@ -185,6 +185,8 @@ def _moment(stage: Stage, written: str) -> datetime:
         abort(400, "Tulis tanggal dan jam, misalnya 2026-11-23T09:00.")
     if not FIRST_YEAR <= wanted.year <= LAST_YEAR:
         abort(400, f"Pilih tahun {FIRST_YEAR} sampai {LAST_YEAR}.")
+    if wanted.tzinfo is not None:
+        return wanted.astimezone(UTC)
     return to_utc(wanted.date(), wanted.time(), stage.hotline.zone)
 
 

@@ -63,7 +63,7 @@ def _handset_news(handset: Shown) -> Iterator[str]:
         case "ringing":
             yield f"Telepon {name} berdering" + ("; Enter mengangkat" if is_by_hand else "")
         case "whispering":
-            yield f"{name} mengangkat telepon" + ("; 1 menerima, 2 mengoper" if is_by_hand else "")
+            yield f"{name} mengangkat telepon" + ("; 1 menerima, 2 menolak" if is_by_hand else "")
         case "talking" if handset["peer"]:
             yield f"{name} berbicara dengan {handset['peer']}"
         case "idle":

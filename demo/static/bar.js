@@ -7,13 +7,21 @@ export class ClockBar {
     this.desk = desk;
     byId("moments").append(
       ...moments.map(({ key, label, when }) =>
-        make("button", { type: "button", "data-moment": key, title: when, onclick: () => desk.act("/clock", { moment: key }) }, label),
+        make("button", { type: "button", "data-moment": key, title: when, onclick: () => this.move({ moment: key }) }, label),
       ),
     );
     byId("own-moment").addEventListener("submit", (event) => {
       event.preventDefault();
-      desk.act("/clock", { at: byId("own-at").value });
+      this.move({ at: byId("own-at").value });
     });
+    byId("own-at").addEventListener("input", () => {
+      this.isTyped = true;
+    });
+  }
+
+  async move(where) {
+    this.isTyped = false;
+    await this.desk.act("/clock", where);
   }
 
   update({ date, time, zone, input, is_open: isOpen }) {
@@ -22,7 +30,8 @@ export class ClockBar {
     setText(byId("clock-zone"), zone);
     setText(byId("clock-lamp"), isOpen ? "buka" : "tutup");
     byId("clock-lamp").dataset.open = String(isOpen);
-    if (!byId("own-at").value) byId("own-at").value = input;
+    // What the visitor is typing stays; otherwise the field goes with the clock.
+    if (!this.isTyped && document.activeElement !== byId("own-at")) byId("own-at").value = input;
   }
 }
 

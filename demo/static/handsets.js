@@ -4,6 +4,8 @@ import { Captions } from "./captions.js";
 import { byId, make, minutes, setText } from "./dom.js";
 
 const STATES = { idle: "", ringing: "Berdering", whispering: "Diangkat", talking: "Berbicara" };
+// Only who picks up and presses 2 is on record as declining.
+const REFUSED = "Operator telepon melaporkan panggilan yang ditolak sebagai sibuk; begitu pula catatannya";
 
 export class HandsetPanel {
   constructor(desk, { habits, units }) {
@@ -118,16 +120,18 @@ class Card {
   }
 
   makeActs(state, listens) {
-    const act = (label, what, look = "", body = {}, disabled = false) => {
+    const act = (label, what, look = "", body = {}, disabled = false, title = null) => {
       const onclick = () => this.desk.act(`/handsets/${this.key}/${what}`, body);
-      return make("button", { type: "button", class: look, disabled, onclick }, label);
+      return make("button", { type: "button", class: look, disabled, title, onclick }, label);
     };
     const lose = act("Putuskan saluran", "lose", "quiet");
-    if (state === "ringing") return [act("Angkat", "answer", "go"), act("Tolak", "decline", "stop"), lose];
+    if (state === "ringing") {
+      return [act("Angkat", "answer", "go"), act("Tolak", "decline", "stop", {}, false, REFUSED), lose];
+    }
     if (state === "whispering") {
       const keys = [
         act("1 Terima", "press", "go", { key: "1" }, !listens),
-        act("2 Oper", "press", "", { key: "2" }, !listens),
+        act("2 Tolak", "press", "", { key: "2" }, !listens),
       ];
       return [...keys, act("Tutup", "hang-up", "stop"), lose];
     }

@@ -79,7 +79,7 @@ export class RecordPanel {
     if (state === "unsettled") {
       const ask = () => this.desk.act("/sweep");
       return [
-        make("p", { class: "hint" }, "Laporan terakhir tidak datang. Penyapu menanyakannya kepada jaringan sesudah tiga menit."),
+        make("p", { class: "hint" }, "Laporan terakhir belum datang. Sesudah tiga menit, Piket menanyakan sendiri akhir panggilan ini kepada Twilio."),
         make("button", { type: "button", onclick: ask }, "Tanyakan sekarang"),
       ];
     }

@@ -15,7 +15,7 @@ export class Voice {
 
   get indonesian() {
     const voices = this.synthesis?.getVoices() ?? [];
-    return voices.find((voice) => /^(id|in)[-_]?/i.test(voice.lang)) ?? null;
+    return voices.find((voice) => /^(id|in)([-_]|$)/i.test(voice.lang)) ?? null;
   }
 
   toggle() {

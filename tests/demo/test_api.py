@@ -103,6 +103,12 @@ def test_a_caller_who_is_on_the_telephone_cannot_call_twice(api: Api) -> None:
     assert (answer.status_code, answer.json()["sorry"]) == (409, "Bapak Joko sedang menelepon.")
 
 
+@pytest.mark.parametrize("written", ["2027-01-04T10:30", "2027-01-04T10:30+07:00", "2027-01-04T03:30Z"])
+def test_a_moment_may_be_written_with_an_offset(api: Api, written: str) -> None:
+    assert api.post("/clock", {"at": written}).status_code == 204
+    assert api.get("/state").json()["clock"]["input"] == "2027-01-04T10:30"
+
+
 def test_moving_the_clock_ends_the_running_calls_and_their_records_are_complete(api: Api) -> None:
     api.calls()
     api.reaches("andi.wirawan", "1")
