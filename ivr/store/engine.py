@@ -40,10 +40,12 @@ class Waits:
         return max(self.pool, self.connect) + max(self.lock, self.statement)
 
 
+MOST_CONNECTIONS = 16  # to PostgreSQL, for each process: as many as `serve` has threads
+
 unavailable = (Busy, SQLAlchemyError)
 """What reading and writing raise when the database cannot be had."""
 
-__all__ = ["Busy", "Connection", "Database", "Waits", "open_database", "unavailable"]
+__all__ = ["MOST_CONNECTIONS", "Busy", "Connection", "Database", "Waits", "open_database", "unavailable"]
 
 
 class Database:
@@ -132,7 +134,12 @@ def _open_sqlite(url: sa.URL, waits: Waits) -> Database:
 def _open_postgresql(url: sa.URL, waits: Waits, *, pooled: bool) -> Database:
     limits = f"-c lock_timeout={int(waits.lock * 1000)} -c statement_timeout={int(waits.statement * 1000)}"
     options = limits if pooled else ""  # a migration may take longer than a webhook
-    pool: dict[str, Any] = {"pool_size": 8, "max_overflow": 8, "pool_timeout": waits.pool, "pool_pre_ping": False}
+    pool: dict[str, Any] = {
+        "pool_size": MOST_CONNECTIONS // 2,
+        "max_overflow": MOST_CONNECTIONS // 2,
+        "pool_timeout": waits.pool,
+        "pool_pre_ping": False,
+    }
     engine = sa.create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,  # callers' numbers are no matter for a log

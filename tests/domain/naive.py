@@ -37,9 +37,6 @@ class Place:
 
 TIMES = st.builds(time, st.sampled_from([0, 6, 7, 12, 13, 20, 23]), st.sampled_from([0, 30]))
 WEEKS = st.dictionaries(st.integers(0, 6), st.lists(st.builds(Span, TIMES, TIMES), min_size=1, max_size=2).map(tuple))
-# A break that outlasts the service is refused where hotline files are read; one past midnight is short.
-PAUSES = st.builds(Span, TIMES, TIMES).filter(lambda span: span.start < span.end or span.end == time(0, 30))
-BREAKS = st.dictionaries(st.integers(0, 6), st.lists(PAUSES, min_size=1, max_size=2).map(tuple))
 ZONES = st.sampled_from([ZoneInfo("Asia/Jakarta"), ZoneInfo("Asia/Makassar"), ZoneInfo("Asia/Jayapura")])
 IDS = st.integers(1, 5)
 DUTIES = st.builds(
@@ -83,8 +80,16 @@ def cases(draw: st.DrawFn) -> Case:
         for number, line in enumerate(lines, 1)
     )
     always = dict.fromkeys(range(7), (Span(time(7), time(17)),))
-    office = hotline(hours=draw(WEEKS | st.just(always)), breaks=draw(BREAKS), zone=draw(ZONES), units=UNITS)
+    hours = draw(WEEKS | st.just(always))
+    breaks = {day: tuple(p for p in pauses if is_within(p, hours.get(day, ()))) for day, pauses in draw(WEEKS).items()}
+    office = hotline(hours=hours, breaks=breaks, zone=draw(ZONES), units=UNITS)
     return Case(office, DutyBoard(people, duties, {}))
+
+
+def is_within(pause: Span, spans: tuple[Span, ...]) -> bool:
+    """Whether a break lies in the service of its weekday: others are refused where hotline files are read."""
+    asked = quarters(SUNDAY, pause.start, pause.end)
+    return pause.start != pause.end and any(asked <= quarters(SUNDAY, span.start, span.end) for span in spans)
 
 
 def quarter(on: date, clock: time) -> int:

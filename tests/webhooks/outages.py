@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 import sqlalchemy as sa
 
-from ivr.store.engine import Database
+from ivr.store.engine import MOST_CONNECTIONS, Database
 from tests.webhooks.at_work import AtWork
 
 
@@ -98,7 +98,7 @@ def server_is_gone(work: AtWork) -> Iterator[None]:
 def every_connection_is_taken(work: AtWork) -> Iterator[None]:
     """Nobody gives a connection back to the pool."""
     with ExitStack() as taken:
-        for _ in range(10):
+        for _ in range(MOST_CONNECTIONS):
             taken.enter_context(work.office.database.engine.connect())
         yield
 
