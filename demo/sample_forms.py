@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 from demo.names import shown
 from ivr.domain.call_lines import CallLine, TalkLine
@@ -41,6 +42,9 @@ OTHERS = (
     SamplePerson("Ibu Lina", "BPR Harapan Contoh", "lina@bpr.example"),
     SamplePerson("Bapak Fajar", "Notaris Fajar Contoh", "fajar@notaris.example"),
     SamplePerson("Ibu Mega", "PT Sekuritas Contoh", "mega@sekuritas.example"),
+    SamplePerson("Bapak Rizal", "Koperasi Makmur Contoh", "rizal@koperasi.example"),
+    SamplePerson("Ibu Dian", "PT Properti Contoh", "dian@properti.example"),
+    SamplePerson("Bapak Yusuf", "PT Pembiayaan Contoh", "yusuf@pembiayaan.example"),
 )
 """Who calls from other numbers, or shows none."""
 
@@ -72,7 +76,7 @@ def fill_sample_forms(office: Office, hotline: Hotline, *, start: datetime, end:
 
 def sample_form(call: CallLine, talk: TalkLine, unit: Unit) -> Form:
     """What is noted about this talk, in the unit's own topics."""
-    person = CALLERS.get(call.from_number or "", OTHERS[talk.id % len(OTHERS)])
+    person = _caller(call, talk)
     contact = "\n".join(line for line in (shown(call.from_number or ""), person.address) if line)
     problems = _problems_of(unit)
     problem = problems[talk.id % len(problems)]
@@ -82,6 +86,13 @@ def sample_form(call: CallLine, talk: TalkLine, unit: Unit) -> Form:
             person.name, person.institution, contact, problem.topic, is_confidential=True, other_channel=channel
         )
     return Form(person.name, person.institution, contact, problem.topic, problem.text, problem.remark)
+
+
+def _caller(call: CallLine, talk: TalkLine) -> SamplePerson:
+    """The same person behind the same number."""
+    if call.from_number is None:
+        return OTHERS[talk.id % len(OTHERS)]
+    return CALLERS.get(call.from_number) or OTHERS[crc32(call.from_number.encode()) % len(OTHERS)]
 
 
 def _problems_of(unit: Unit) -> tuple[_Problem, ...]:
