@@ -7,6 +7,7 @@ from functools import cache
 import click
 from flask import Flask
 
+from config.command_line import command
 from config.faults import HotlineFaults
 from config.logs import set_up_logs
 from config.settings import Settings, SettingsFault, find_settings, read_demo_settings, read_settings
@@ -85,7 +86,7 @@ def opened() -> Office:
     if revision is None:
         upgrade(settings.database_url)  # nothing is in it yet, so nothing can be lost
     elif revision != newest_revision():
-        raise click.ClickException("Basis data belum sesuai dengan versi ini. Jalankan: python app.py migrate")
+        raise click.ClickException(f"Basis data belum sesuai dengan versi ini. Jalankan: {command('migrate')}")
     return office
 
 
@@ -106,7 +107,7 @@ def cli(context: click.Context) -> None:
     context.obj = opened
 
 
-for command in (
+for each in (
     make_check(
         find_settings,
         Outside(carrier=TwilioNumbers, mail=probe, public_url=ask_public_url, owed=owed_days),
@@ -121,7 +122,7 @@ for command in (
     calls,
     recap,
 ):
-    cli.add_command(command)
+    cli.add_command(each)
 
 
 @cli.command()

@@ -7,6 +7,7 @@ from datetime import date
 from shlex import quote
 from typing import Any
 
+from config.command_line import command
 from demo.guests import FIRST_CALLER
 from demo.stage import Stage
 from ivr.domain.hours import opening
@@ -73,7 +74,7 @@ def export_command(stage: Stage, call: Conversation) -> str:
     database = settings.database_url.replace(f"sqlite:///{settings.root}/", "sqlite:///")
     named = f"DATABASE_URL={quote(database)} " if stage.office.database.is_sqlite else ""
     day = _day_of(stage, call)
-    return f"{named}.venv/bin/python app.py calls export --from {day} --to {day}"
+    return f"{named}{command(f'calls export --from {day} --to {day}')}"
 
 
 def _day_of(stage: Stage, call: Conversation) -> date:

@@ -10,6 +10,7 @@ from threading import Event, Thread
 import click
 from flask import Flask
 
+from config.command_line import command
 from config.settings import Settings
 from demo.api import make_api
 from demo.first_call import export_command, play_first_call, record_of
@@ -131,7 +132,7 @@ def _announce(stage: Stage) -> None:
     local = to_local(stage.clock.now(), stage.hotline.zone)
     click.echo(f"\nPiket, peragaan {stage.hotline.name}")
     click.echo(f"  Buka di peramban:  {stage.url}/  (tidak perlu masuk dengan kata sandi)")
-    click.echo("  Di terminal lain:  .venv/bin/python app.py phone" + _port_option(stage))
+    click.echo(f"  Di terminal lain:  {command('phone')}{_port_option(stage)}")
     click.echo(f"  Jam peragaan:      {long_date(local.date())} pukul {clock(local)} {zone_name(local)}")
     click.echo("  Berhenti:          Ctrl+C\n")
 

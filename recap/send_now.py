@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from config.command_line import command
 from ivr.domain.local_time import clock, long_date, to_local, zone_name
 from ivr.store.outbox import Posted, letters_of
 from ivr.workflows.office import Office
@@ -36,7 +37,7 @@ def send_now(office: Office, asked: DayAsked, postman: Postman, *, again: bool) 
         if not coordinators(connection, asked.hotline):
             raise NobodyToSendTo(
                 f"Belum ada koordinator aktif untuk {asked.hotline.name}. Tambahkan orang dengan peran koordinator: "
-                "python app.py people import BERKAS"
+                + command("people import BERKAS")
             )
     queued = _queued(office, asked, again=again)
     for letter in queued.letters:

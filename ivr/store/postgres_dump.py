@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from config.command_line import command
 from ivr.store.backup_fault import BackupFault
 from ivr.store.migrate import UPGRADE_LOCK
 
@@ -73,7 +74,7 @@ def restore(url: sa.URL, file: Path, *, replace: bool, progress: Progress) -> No
             raise BackupFault("Skema ini berisi tabel program lain; beri Piket basis datanya sendiri")
         if not replace and _hold_anything(connection, tables):
             raise BackupFault(
-                "Basis data sudah berisi; tidak ada yang diubah. Cadangkan dulu (python app.py backup BERKAS), "
+                f"Basis data sudah berisi; tidak ada yang diubah. Cadangkan dulu ({command('backup BERKAS')}), "
                 "lalu ulangi dengan --replace"
             )
         major = connection.info.server_version // 10000

@@ -8,6 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from config.command_line import command
 from ivr.store.backup_fault import BackupFault
 from ivr.store.migrate import upgrade_queue
 from ivr.store.write_queue import Busy, WriteQueue
@@ -118,7 +119,7 @@ def _alone_with(path: Path, *, replace: bool) -> Iterator[None]:
 def _refuse_unless(replace: bool) -> None:
     if not replace:
         raise BackupFault(
-            "Basis data sudah berisi; tidak ada yang diubah. Cadangkan dulu (python app.py backup BERKAS), "
+            f"Basis data sudah berisi; tidak ada yang diubah. Cadangkan dulu ({command('backup BERKAS')}), "
             "lalu ulangi dengan --replace"
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from config.command_line import command
 from config.settings import Settings
 from ivr.store.backup import back_up, restore
 from ivr.store.backup_fault import BackupFault
@@ -55,7 +56,7 @@ def make_restore(read: READS) -> click.Command:
             raise click.ClickException(str(fault)) from fault
         click.echo(f"Dipulihkan dari {file} (revisi {revision}).")
         if revision != newest_revision():
-            click.echo("Cadangan ini dari versi yang lebih lama. Jalankan sekarang: python app.py migrate")
+            click.echo(f"Cadangan ini dari versi yang lebih lama. Jalankan sekarang: {command('migrate')}")
 
     return restore_
 

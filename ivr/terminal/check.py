@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 import click
 import requests
 
+from config.command_line import command
 from config.settings import SettingsFound
 from ivr.workflows.check.findings import Finding, Severity
 from ivr.workflows.check.inspection import Inspection, Outside, inspect
@@ -14,7 +15,7 @@ from ivr.workflows.office import Clock
 PROBE_SECONDS = 5.0
 WIDTH = 110
 LABELS = {Severity.FAULT: "HALANGAN", Severity.WARNING: "Perhatikan"}
-BEYOND = "Jalankan python app.py serve dan python app.py worker (deploy/), lalu telepon {number} untuk mencoba."
+BEYOND = f"Jalankan {command('serve')} dan {command('worker')} (deploy/), lalu telepon {{number}} untuk mencoba."
 
 
 def make_check(read: Callable[[], SettingsFound], outside: Outside, clock: Clock) -> click.Command:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from config.command_line import command
 from ivr.domain.people import Role
 from ivr.store.people import Member
 from ivr.terminal.columns import columns
@@ -53,7 +54,7 @@ def list_(office: Office, /, hotline: str | None, unit: str | None) -> None:
     key = chosen_hotline(office, hotline).key if hotline is not None else None
     members = [m for m in list_people(office, hotline=key) if unit is None or unit in m.person.units]
     if not members:
-        click.echo("Belum ada orang. Masukkan dengan: python app.py people import BERKAS")
+        click.echo(f"Belum ada orang. Masukkan dengan: {command('people import BERKAS')}")
         return
     heading = ("hotline", "nama", "peran", "unit", "telepon", "e-mail", "")
     rows = [heading, *(_row(member) for member in members)]

@@ -6,6 +6,7 @@ import structlog
 from flask import Blueprint, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
+from config.command_line import command
 from ivr.store.engine import unavailable
 from ivr.store.figures import busy_telephones, dispositions_since, running_calls
 from ivr.store.migrate import current_revision, is_revision_known, newest_revision
@@ -43,7 +44,7 @@ def _why_not_ready(office: Office) -> str | None:
         return "the database cannot be reached"
     # A revision that only a newer version knows is fine: during an upgrade this process goes on serving beside it.
     if revision is None or (revision != newest_revision() and is_revision_known(revision)):
-        return f"the database is at revision {revision}, this code needs {newest_revision()}: python app.py migrate"
+        return f"the database is at revision {revision}, this code needs {newest_revision()}: {command('migrate')}"
     return None
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.command_line import command
 from ivr.store.migrate import newest_revision, upgrade
 from tests.terminal.installation import Installation, empty_machine
 from tests.terminal.test_check import PEOPLE
@@ -29,7 +30,7 @@ def test_there_and_back(machine: Installation) -> None:
     assert machine.types("restore", file) == (
         1,
         "",
-        "Error: Basis data sudah berisi; tidak ada yang diubah. Cadangkan dulu (python app.py backup BERKAS), "
+        f"Error: Basis data sudah berisi; tidak ada yang diubah. Cadangkan dulu ({command('backup BERKAS')}), "
         "lalu ulangi dengan --replace\n",
     )
     assert machine.types("restore", file, "--replace") == (
@@ -43,7 +44,7 @@ def test_there_and_back(machine: Installation) -> None:
 
 
 def test_help_is_there_for_all(machine: Installation) -> None:
-    for command in ("backup", "restore", "check", "connect"):
-        code, said, _ = machine.types(command, "--help")
+    for name in ("backup", "restore", "check", "connect"):
+        code, said, _ = machine.types(name, "--help")
         assert code == 0
-        assert command in said
+        assert name in said

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
+from config.command_line import command
 from ivr.store.engine import open_database
 from ivr.store.migrate import upgrade
 from tests.mail_server import mail_server
@@ -90,28 +91,31 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
         step("S02", "Isi PUBLIC_URL di .env")
         # The virtual Twilio is on this machine and reaches what is on this machine.
         machine.writes_env(PUBLIC_URL="http://127.0.0.1:9", TWILIO_API_URL=machine.network.rest_url)
-        step("D02", "python app.py migrate")
+        step("D02", command("migrate"))
         upgrade(machine.settings().database_url)
         step("T01", "ke .env")
         with_account(machine, TWILIO_AUTH_TOKEN="salah")
         step("T02", "Periksa TWILIO_ACCOUNT_SID dan TWILIO_AUTH_TOKEN")
         machine.writes_env(TWILIO_AUTH_TOKEN=TOKEN)
-        step("P01", "python app.py people import BERKAS")
+        step(
+            "P01",
+            f"{command('people import BERKAS')}; kolomnya: {command('people import --help')}, contoh: demo/people.csv",
+        )
         assert machine.types("people", "import", machine.writes("orang.csv", *PEOPLE))[0] == 0
-        step("R01", "python app.py roster import BERKAS")
+        step("R01", f"{command('roster import BERKAS')}; kolomnya: {command('roster import --help')}")
         assert machine.types("roster", "import", machine.writes("jadwal.csv", *week_of_duty(*DUTY)))[0] == 0
         step("N01", "numbers di berkas hotline")
         machine.edits_hotline('- "+622150001000"', f'- "{OWN}"')
-        step("N03", f"python app.py connect --number {OWN}")
+        step("N03", command(f"connect --number {OWN}"))
         assert machine.types("connect", "--number", OWN)[0] == 0
         step("N04", "ganti caller_id")
         machine.edits_hotline('caller_id: "+622150001000"', f'caller_id: "{OWN}"')
-        step("S04", "Jalankan python app.py serve", fit=True)
+        step("S04", f"Jalankan {command('serve')}", fit=True)
         said = machine.types("check")[1]
         assert "Belum tentu melayani: server belum menjawab di PUBLIC_URL, lihat S04.\n" in said
         assert "Siap melayani" not in said
         running.enter_context(machine.serves())
-        step("N03", f"python app.py connect --number {OWN}")  # the test's server has an address of its own
+        step("N03", command(f"connect --number {OWN}"))  # the test's server has an address of its own
         assert machine.types("connect", "--number", OWN, "--yes")[0] == 0
         step("M06", "Isi SMTP_URL", fit=True)
         machine.writes_env(SMTP_URL=f"smtp://127.0.0.1:{mail.port}")
@@ -124,7 +128,7 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
         0,
         "Tidak ada halangan, tidak ada peringatan.\n"
         "Siap melayani.\n"
-        "Langkah berikut: Jalankan python app.py serve dan python app.py worker (deploy/), "
+        f"Langkah berikut: Jalankan {command('serve')} dan {command('worker')} (deploy/), "
         f"lalu telepon {OWN} untuk mencoba.\n",
     )
     assert mail.messages == []
@@ -229,7 +233,7 @@ def test_a_number_bound_elsewhere_and_a_sip_domain(machine: Installation) -> Non
 
     assert [code for code in codes(said) if code[0] == "N"] == ["N01", "N02", "N03"]
     assert "lain.sip.twilio.com tidak ada di akun Twilio ini" in said
-    assert "python app.py connect --sip-domain kantor.sip.twilio.com" in said
+    assert command("connect --sip-domain kantor.sip.twilio.com") in said
 
 
 def test_a_number_of_an_own_trunk_is_only_a_warning(machine: Installation) -> None:

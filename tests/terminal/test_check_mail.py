@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from config.command_line import command
 from ivr.store.engine import open_database
 from ivr.store.migrate import upgrade
 from ivr.store.outbox import Letter, claim_letter, mark_sent, park_letter, queue_letters
@@ -41,7 +42,7 @@ def test_letters_that_wait_or_were_given_up(machine: Installation) -> None:
     said = " ".join(machine.types("check")[1].split())
 
     assert "M07 Surat kepada s***@kantor.go.id tidak terkirim" in said
-    assert "python app.py recap send --date 2026-11-20 --again" in said
+    assert command("recap send --date 2026-11-20 --again") in said
     assert "M08 1 surat menunggu sejak Selasa, 24 November 2026 pukul 08.00 WIB" in said
     assert "systemctl start piket-worker" in said
     queue("2026-11-20:2", "benar@kantor.go.id", ago=timedelta())
@@ -60,4 +61,4 @@ def test_a_recap_that_no_worker_made(machine: Installation) -> None:
     said = " ".join(machine.types("check")[1].split())
 
     assert "M08 Call Center PPATK: rekapitulasi Senin, 23 November 2026 belum dibuat" in said
-    assert "worker rupanya tidak berjalan -> systemctl start piket-worker" in said
+    assert "worker rupanya tidak berjalan -> sudo systemctl start piket-worker" in said

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from app import create_app, open_office
+from config.command_line import command
 from config.settings import read_settings
 from ivr.store.migrate import newest_revision
 
@@ -50,4 +51,4 @@ def test_not_ready_before_the_migration(ready_at: Callable[[str | None], tuple[i
     for revision in (None, "0001"):
         status, reason = ready_at(revision)
         assert status == 503
-        assert reason.endswith("python app.py migrate\n")
+        assert reason.endswith(f": {command('migrate')}\n")

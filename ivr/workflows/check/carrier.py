@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from config.command_line import command
 from ivr.workflows.carrier import Account, CarrierFault, Line, NotConfigured, Refused, Route
 from ivr.workflows.check.findings import Finding
 from ivr.workflows.route_calls import amiss, taken_by
@@ -116,4 +117,4 @@ def _line(found: LineFacts, wanted: Route) -> Iterator[Finding]:
 
 def _connect(found: LineFacts) -> str:
     domain = found.line is not None and found.line.is_sip_domain
-    return f"python app.py connect {'--sip-domain' if domain else '--number'} {found.address}"
+    return command(f"connect {'--sip-domain' if domain else '--number'} {found.address}")

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from config.command_line import command
 from ivr.store.condition import DatabaseCondition
 from ivr.workflows.check.findings import Finding
 
 FULL_BYTES = 100 * 2**20
 NEARLY_FULL_BYTES = 2**30
 
-MIGRATE = "python app.py migrate"
+MIGRATE = command("migrate")
 
 
 def database_findings(found: DatabaseCondition) -> Iterator[Finding]:
@@ -27,13 +28,13 @@ def database_findings(found: DatabaseCondition) -> Iterator[Finding]:
         yield Finding(
             "D04",
             f"Basis data dibuat oleh versi Piket yang lebih baru (revisi {found.revision})",
-            "Pasang versi Piket yang terakhir dipakai, atau pulihkan cadangan: python app.py restore BERKAS --replace",
+            f"Pasang versi Piket yang terakhir dipakai, atau pulihkan cadangan: {command('restore BERKAS --replace')}",
         )
     elif found.revision != found.newest_revision:
         yield Finding(
             "D03",
             f"Basis data (revisi {found.revision}) lebih lama daripada versi Piket ini ({found.newest_revision})",
-            f"python app.py backup BERKAS, lalu {MIGRATE}",
+            f"{command('backup BERKAS')}, lalu {MIGRATE}",
         )
     if found.write_trouble is not None:
         yield Finding(
@@ -49,12 +50,12 @@ def _disk(found: DatabaseCondition) -> Iterator[Finding]:
         yield Finding(
             "D07",
             f"SQLite berada di sistem berkas jaringan ({found.network_file_system}), yang kuncinya tidak andal",
-            "Pindahkan ke diska komputer ini, atau pakai PostgreSQL (docs/into-service.md)",
+            "Pindahkan ke penyimpanan komputer ini, atau pakai PostgreSQL (docs/into-service.md)",
         )
     if found.free_bytes is None:
         return
-    left = f"Diska basis data tinggal {found.free_bytes // 2**20} MiB"
+    left = f"Penyimpanan basis data tinggal {found.free_bytes // 2**20} MiB"
     if found.free_bytes < FULL_BYTES:
-        yield Finding("D06", f"{left}; panggilan berikut mungkin tidak tercatat", "Kosongkan diska sekarang")
+        yield Finding("D06", f"{left}; panggilan berikut mungkin tidak tercatat", "Kosongkan penyimpanan sekarang")
     elif found.free_bytes < NEARLY_FULL_BYTES:
-        yield Finding("D08", left, "Kosongkan diska, atau perbesar")
+        yield Finding("D08", left, "Kosongkan penyimpanan, atau perbesar")

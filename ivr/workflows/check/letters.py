@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from config.command_line import command
 from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.local_time import clock, long_date, to_local, zone_name
@@ -14,7 +15,7 @@ from ivr.workflows.check.findings import Finding
 
 AT_REST = timedelta(minutes=30)  # a worker looks every 20 seconds, and awaits running calls for half an hour
 REMEMBERED = timedelta(days=14)  # what was given up longer ago is history
-START = "systemctl start piket-worker (atau python app.py worker); mengapa berhenti: journalctl -u piket-worker"
+START = f"sudo systemctl start piket-worker (atau {command('worker')}); mengapa berhenti: journalctl -u piket-worker"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def _parked(hotlines: Hotlines, recipient: str, letters: Sequence[Posted]) -> Fi
     return Finding(
         "M07",
         f"{many} kepada {masked(recipient)} tidak terkirim dan tidak dicoba lagi, terakhir {when}: {newest.last_fault}",
-        "Perbaiki alamatnya (python app.py people import BERKAS) atau server surat"
+        f"Perbaiki alamatnya ({command('people import BERKAS')}) atau server surat"
         + (f", lalu {again}" if again else ""),
     )
 
@@ -90,7 +91,7 @@ def _again(letters: Iterable[Posted], *, is_only: bool) -> str:
     newest = max((key for key in keys if key), key=lambda key: key[2], default=None)
     if newest is None:
         return ""
-    return f"python app.py recap send --date {newest[2]} --again" + ("" if is_only else f" --hotline {newest[1]}")
+    return command(f"recap send --date {newest[2]} --again") + ("" if is_only else f" --hotline {newest[1]}")
 
 
 def _moment(hotlines: Hotlines, letter: Posted, at: datetime) -> str:

@@ -41,7 +41,7 @@ def mail_findings(facts: MailFacts) -> Iterator[Finding]:
 def _fault(place: str, fault: MailFault) -> Finding:
     match fault.trouble:
         case MailTrouble.UNREACHABLE:
-            text, remedy = "tidak dapat dihubungi", "Periksa host dan port pada SMTP_URL, dan tembok api"
+            text, remedy = "tidak dapat dihubungi", "Periksa host dan port pada SMTP_URL, dan firewall"
             return Finding("M01", f"Server surat {place} {text}: {fault}", remedy)
         case MailTrouble.UNTRUSTED:
             remedy = "Perbaiki sertifikat server surat, atau nama host pada SMTP_URL (CA kantor: SSL_CERT_FILE)"

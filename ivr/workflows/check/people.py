@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
+from config.command_line import command
 from ivr.domain.gaps import Gap, GapKind
 from ivr.domain.holidays import is_year_known
 from ivr.domain.hotline import Hotline
@@ -20,8 +21,10 @@ MOST_NAMED = 3
 
 T = TypeVar("T")
 
-IMPORT_PEOPLE = "python app.py people import BERKAS"
-IMPORT_ROSTER = "python app.py roster import BERKAS"
+IMPORT_PEOPLE = command("people import BERKAS")
+IMPORT_ROSTER = command("roster import BERKAS")
+COLUMNS_OF_PEOPLE = f"kolomnya: {command('people import --help')}, contoh: demo/people.csv"
+COLUMNS_OF_ROSTER = f"kolomnya: {command('roster import --help')}"
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def people_findings(
 ) -> Iterator[Finding]:
     """Who is missing, and who is there but should not be; sample people belong into a demonstration."""
     if not any(member.person.is_active for member in members):
-        yield Finding("P01", "Belum ada petugas, operator, maupun koordinator", IMPORT_PEOPLE)
+        yield Finding("P01", "Belum ada petugas, operator, maupun koordinator", f"{IMPORT_PEOPLE}; {COLUMNS_OF_PEOPLE}")
         return
     for hotline in hotlines:
         people = [member.person for member in members if member.hotline == hotline.key and member.person.is_active]
@@ -54,7 +57,7 @@ def roster_findings(hotline: Hotline, week: WeekFacts, *, first: date, last: dat
         yield Finding(
             "R01",
             f"{hotline.name}: belum ada jadwal piket dari {long_date(first)} sampai {long_date(last)}",
-            IMPORT_ROSTER,
+            f"{IMPORT_ROSTER}; {COLUMNS_OF_ROSTER}",
         )
     elif week.gaps:
         told = _named(week.gaps, lambda gap: _gap(gap, hotline))
@@ -62,7 +65,7 @@ def roster_findings(hotline: Hotline, week: WeekFacts, *, first: date, last: dat
         yield Finding(
             "R02",
             f"{hotline.name}: {len(week.gaps)} kekosongan jadwal sampai {long_date(last)}: {told}",
-            f"Lihat python app.py roster gaps{which}, lengkapi dengan {IMPORT_ROSTER}",
+            f"Lihat {command('roster gaps' + which)}, lengkapi dengan {IMPORT_ROSTER}",
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from config.command_line import command
 from ivr.workflows.check.findings import Finding
 from ivr.workflows.reachable import why_private, why_unreachable
 
@@ -61,7 +62,7 @@ def probe_findings(public_url: str, trouble: str | None) -> Iterator[Finding]:
         yield Finding(
             "S04",
             f"{public_url}/healthz tidak dijawab oleh Piket: {trouble}",
-            "Jalankan python app.py serve, lalu periksa proxy, sertifikat, dan DNS (docs/into-service.md)",
+            f"Jalankan {command('serve')}, lalu periksa proxy, sertifikat, dan DNS (docs/into-service.md)",
         )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
 
+from config.command_line import command
 from ivr.workflows.check.findings import Finding
 
 TELL_EVERY_SECONDS = 2.0
@@ -43,7 +44,7 @@ def look_at_all(looks: Sequence[Look], *, seconds: float, waiting: Waiting) -> l
         found += of_look
     for look in open_looks:
         text = f"Pemeriksaan {look.name} tidak selesai dalam {seconds:.0f} detik"
-        found.append(Finding("X02", text, "Periksa sambungan jaringannya, lalu jalankan python app.py check lagi"))
+        found.append(Finding("X02", text, f"Periksa sambungan jaringannya, lalu jalankan {command('check')} lagi"))
     return found
 
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 import pytest
 
+from config.command_line import command
 from ivr.domain.gaps import Gap, GapKind
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.people import Person, Role
@@ -264,15 +265,15 @@ def test_connection_overrides_of_the_office_are_no_finding() -> None:
 
 def test_the_remedy_for_a_number_is_the_command_to_type() -> None:
     (finding,) = PRODUCED["N03"]()
-    assert finding.remedy == f"python app.py connect --number {NUMBER}"
+    assert finding.remedy == command(f"connect --number {NUMBER}")
     domain = Line("SD1", "kantor.sip.twilio.com", Route(), is_sip_domain=True)
     (finding,) = carrier(account=Account(True), lines=[LineFacts("kantor.sip.twilio.com", domain)])
-    assert finding.remedy == "python app.py connect --sip-domain kantor.sip.twilio.com"
+    assert finding.remedy == command("connect --sip-domain kantor.sip.twilio.com")
 
 
 def test_the_remedy_for_a_letter_given_up_sends_the_newest_day_again() -> None:
     older = replace(PARKED, key="recap:contoh:2026-11-19:2:maya@kantor.go.id")
     remedies = [letters(parked=parked)[0].remedy for parked in ([older, PARKED], [replace(PARKED, key="lain")])]
 
-    address = "Perbaiki alamatnya (python app.py people import BERKAS) atau server surat"
-    assert remedies == [f"{address}, lalu python app.py recap send --date 2026-11-20 --again", address]
+    address = f"Perbaiki alamatnya ({command('people import BERKAS')}) atau server surat"
+    assert remedies == [f"{address}, lalu {command('recap send --date 2026-11-20 --again')}", address]
