@@ -1,13 +1,15 @@
 """The calls of this demonstration, newest first, each with its record in words and the proof of it."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from demo.names import shown
 from demo.proof import facts
+from demo.record_words import Record, RecordWords
 from demo.stage import Stage
-from ivr.domain.call import Disposition, Outcome, Party
+from ivr.domain.hours import DAY
+from ivr.domain.local_time import long_date, to_local, to_utc
 from ivr.simulator.family import Family
 from ivr.store.call_reports import calls_arrived_between
 from ivr.workflows.export_calls import as_exported
@@ -16,27 +18,7 @@ MOST_CALLS = 12
 #: The record begins when the first webhook is taken, which may be late or tried twice.
 LATEST_ARRIVAL = timedelta(minutes=2)
 
-DISPOSITIONS = {
-    Disposition.REJECTED: "ditolak",
-    Disposition.ANSWERED: "terjawab",
-    Disposition.MESSAGE: "meninggalkan pesan",
-    Disposition.CALLBACK: "minta ditelepon kembali",
-    Disposition.CLOSED: "di luar jam layanan",
-    Disposition.ABANDONED: "penelepon menutup lebih dahulu",
-    Disposition.FAILED: "gagal",
-    Disposition.MISSED: "tidak terjawab",
-}
-OUTCOMES = {
-    Outcome.ACCEPTED: "diterima",
-    Outcome.DECLINED: "ditolak",
-    Outcome.NO_ANSWER: "tidak dijawab",
-    Outcome.BUSY: "sibuk",
-    Outcome.FAILED: "gagal",
-    Outcome.CANCELED: "penelepon menutup",
-}
-PARTIES = {Party.CALLER: "penelepon", Party.OFFICER: "petugas", Party.SYSTEM: "sistem"}
-
-Record = Mapping[str, Any]
+Page = Mapping[str, Any]
 
 
 class Ledger:
@@ -44,26 +26,30 @@ class Ledger:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._closed: dict[str, Mapping[str, Any]] = {}
+        self._words = RecordWords(stage.hotline, stage.handsets)
+        self._closed: dict[str, Page] = {}
+        self._kept: dict[date, list[Page]] = {}
 
-    def pages(self) -> list[Mapping[str, Any]]:
-        """The latest calls, newest first."""
-        newest = list(self._stage.network.families.values())[: -MOST_CALLS - 1 : -1]
-        return [self._closed.get(family.sid) or self._page(family) for family in newest]
+    def pages(self) -> list[Page]:
+        """The latest calls, newest first; behind them those of this day from before the last start."""
+        today = to_local(self._stage.clock.now(), self._stage.hotline.zone).date()
+        if today not in self._kept:
+            self._kept[today] = list(self._of_day(today))[::-1]
+        families = self._stage.network.families
+        newest = [
+            self._closed.get(one.sid) or self._page(one) for one in list(families.values())[: -MOST_CALLS - 1 : -1]
+        ]
+        kept = [page for page in self._kept[today] if page["call"] not in families]
+        return [_dated(page, today) for page in (newest + kept)[:MOST_CALLS]]
 
-    def _page(self, family: Family) -> Mapping[str, Any]:
+    def _page(self, family: Family) -> Page:
         with self._stage.network.loop.lock:
             began_at, is_quiet = family.legs[0].created_at, family.is_quiet
             who = self._stage.names.of(family.legs[0])
-        record = self._read(family.sid, began_at)
-        page: dict[str, Any] = {
-            "call": family.sid,
-            "title": f"{began_at.astimezone(self._stage.hotline.zone):%H.%M.%S} {who}",
-            "state": "running" if not is_quiet else "unsettled",
-            "rows": list(self._rows(record)) if record else [],
-            "attempts": [self._attempt(one) for one in record["attempts"]] if record else [],
-            "facts": [],
-        }
+        end = began_at + LATEST_ARRIVAL
+        record = next((one for one in self._read(began_at, end) if one["call_sid"] == family.sid), None)
+        state = "unsettled" if is_quiet else "running"
+        page = self._worded(family.sid, began_at, who, record) | {"state": state, "facts": []}
         if record is None or not is_quiet or record["ended_at"] is None:
             return page
         found = facts(record, family)
@@ -74,49 +60,37 @@ class Ledger:
         self._closed[family.sid] = page
         return page
 
-    def _read(self, sid: str, began_at: datetime) -> Record | None:
+    def _of_day(self, day: date) -> Iterator[Page]:
+        """The calls on record of a local day, oldest first; the network that carried them may be gone."""
+        start = to_utc(day, time(), self._stage.hotline.zone)
+        for record in sorted(self._read(start, start + DAY), key=lambda one: str(one["arrived_at"])):
+            began_at = datetime.fromisoformat(record["arrived_at"])
+            who = self._stage.names.guest(record["from"]) or shown(record["from"] or "Tanpa nomor")
+            yield self._worded(record["call_sid"], began_at, who, record) | {"state": "kept", "facts": []}
+
+    def _worded(self, sid: str, began_at: datetime, who: str, record: Record | None) -> dict[str, Any]:
+        local = to_local(began_at, self._stage.hotline.zone)
+        return {
+            "call": sid,
+            "on": local.date(),
+            "title": f"{local:%H.%M.%S} {who}",
+            "rows": list(self._words.rows(record)) if record else [],
+            "attempts": self._words.attempts(record) if record else [],
+        }
+
+    def _read(self, start: datetime, end: datetime) -> Iterator[Record]:
+        """The records of all calls, of whatever hotline, that arrived about then."""
         office = self._stage.office
         for key in (*office.hotlines.by_key, None):
             with office.database.reading() as connection:
-                for line in calls_arrived_between(
-                    connection, hotline=key, start=began_at - timedelta(seconds=1), end=began_at + LATEST_ARRIVAL
-                ):
-                    if line.call.sid == sid:
-                        return as_exported(line, self._stage.hotline.zone)
-        return None
-
-    def _rows(self, record: Record) -> Iterator[tuple[str, str]]:
-        """Label and value of everything the record says so far."""
-        hotline = self._stage.hotline
-        unit = hotline.units.get(record["unit"] or "")
-        yield "Penelepon", shown(record["from"]) if record["from"] else "nomor disembunyikan"
-        yield "Masuk", _clock(record["arrived_at"])
-        if record["keys"]:
-            yield "Tombol", " ".join(record["keys"])
-        if unit:
-            yield "Unit", unit.name
-        if record["officer"]:
-            yield "Diterima oleh", f"{self._name(record['officer'])}, {_clock(record['answered_at'])}"
-        if record["ended_at"]:
-            yield "Selesai", _clock(record["ended_at"])
-            yield "Diakhiri oleh", PARTIES[record["ended_by"]]
-        if record["wait_seconds"] is not None:
-            yield "Menunggu", f"{record['wait_seconds']} detik"
-        if record["talks"]:
-            yield "Berbicara", f"{record['talk_seconds']} detik"
-        if record["disposition"]:
-            yield "Hasil", DISPOSITIONS[record["disposition"]]
-
-    def _attempt(self, attempt: Record) -> str:
-        if attempt["outcome"] is None:
-            return f"{self._name(attempt['officer'])}: sedang ditelepon"
-        rang = f", berdering {attempt['ring_seconds']} detik" if attempt["ring_seconds"] is not None else ""
-        return f"{self._name(attempt['officer'])}: {OUTCOMES[attempt['outcome']]}{rang}"
-
-    def _name(self, email: str) -> str:
-        handset = self._stage.handsets.get(email.partition("@")[0])
-        return handset.person.name if handset else email
+                for line in calls_arrived_between(connection, hotline=key, start=start - timedelta(seconds=1), end=end):
+                    yield as_exported(line, self._stage.hotline.zone)
 
 
-def _clock(text: str) -> str:
-    return f"{datetime.fromisoformat(text):%H.%M.%S}"
+def _dated(page: Page, today: date) -> Page:
+    """A page as it is shown today: with its date where that is another."""
+    on = page["on"]
+    plain = {name: value for name, value in page.items() if name != "on"}
+    if on == today:
+        return plain
+    return plain | {"title": f"{on:%d/%m} {page['title']}", "rows": [("Tanggal", long_date(on)), *page["rows"]]}

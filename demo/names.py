@@ -23,6 +23,10 @@ class Names:
             return self._guests.get(leg.caller, leg.caller or "Nomor disembunyikan")
         return self.officer(leg) or leg.number
 
+    def guest(self, number: str | None) -> str | None:
+        """The guest who calls from this number; None for a number of nobody's and for a withheld one."""
+        return self._guests.get(number or "")
+
     def officer(self, leg: Leg) -> str | None:
         """The officer whose telephone this leg rings."""
         number = leg.number.partition(";")[0]

@@ -43,7 +43,7 @@ def facts(record: Record, family: Family) -> list[Fact]:
 def _facts(record: Record, family: Family) -> Iterator[Fact]:
     caller, *officers = family.legs
     yield Fact("Jam masuk tercatat", _is_near(record["arrived_at"], caller.created_at))
-    yield Fact("Jam selesai tercatat", _is_near(record["ended_at"], caller.ended_at))
+    yield Fact("Akhir panggilan tercatat", _is_near(record["ended_at"], caller.ended_at))
     attempts = record["attempts"]
     if attempts or officers:
         told = all(one["outcome"] and one["ring_seconds"] is not None for one in attempts)

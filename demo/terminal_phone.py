@@ -128,7 +128,7 @@ class TerminalPhone:
         self._awaited = None
         self._write("\n  " + ("Catatan lengkap ✓" if page["state"] == "complete" else "Catatan belum cocok"))
         for label, value in page["rows"]:
-            self._write(f"    {label:<14} {value}")
+            self._write(f"    {label:<18} {value}")
         self._write("")
 
     def _order(self, act: str, **body: object) -> None:

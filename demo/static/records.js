@@ -7,6 +7,7 @@ const STATES = {
   unsettled: "Menunggu kabar akhir dari jaringan",
   complete: "Catatan lengkap",
   wrong: "Catatan belum cocok",
+  kept: "Catatan tersimpan",
 };
 
 export class RecordPanel {
@@ -82,6 +83,9 @@ export class RecordPanel {
         make("p", { class: "hint" }, "Laporan terakhir belum datang. Sesudah tiga menit, Piket menanyakan sendiri akhir panggilan ini kepada Twilio."),
         make("button", { type: "button", onclick: ask }, "Tanyakan sekarang"),
       ];
+    }
+    if (state === "kept") {
+      return [make("p", { class: "hint" }, "Dari sebelum peragaan dimulai ulang; jalannya panggilan tidak disimpan.")];
     }
     if (!facts.length) return [];
     const lines = facts.map(({ text, holds }) =>

@@ -7,9 +7,12 @@ import requests
 
 from app import create_app
 from demo.misfortunes import MISFORTUNES
+from demo.perform import raised
 from demo.stage import Stage
 from ivr.simulator import Answers
+from tests.databases import SqliteDatabases
 from tests.demo.api import Api, until
+from tests.demo.conftest import MONDAY, ROOF, demo_settings, prepare
 
 
 @pytest.fixture
@@ -161,3 +164,34 @@ def test_an_officers_line_that_is_lost_while_it_rings_is_recorded_as_failed_not_
         "Sari Lestari: penelepon menutup",
     ]
     assert api.newest_call()["state"] == "complete"
+
+
+def test_a_record_of_another_day_shows_its_date(api: Api) -> None:
+    api.calls()
+    api.post("/lines/joko/hang-up")
+    assert api.settled()["rows"][0][0] == "Penelepon"
+    api.post("/clock", {"at": "2026-11-24T09:00"})
+    page = api.newest_call()
+    assert page["rows"][0] == ["Tanggal", "Senin, 23 November 2026"]
+    assert page["title"].startswith("23/11 09.")
+
+
+def test_after_a_restart_the_records_of_the_day_are_still_listed(sqlite_databases: SqliteDatabases) -> None:
+    settings = demo_settings(sqlite_databases.fresh(prepare))
+    with requests.Session() as session:
+        with raised(settings, ROOF, port=0, at=MONDAY, speed=8) as stage:
+            api = Api(stage, session)
+            api.calls()
+            api.reaches("andi.wirawan", "1")
+            api.post("/handsets/andi.wirawan/hang-up")
+            api.post("/lines/joko/hang-up")
+            first = api.settled()
+        with raised(settings, ROOF, port=0, at=MONDAY, speed=8) as stage:
+            api = Api(stage, session)
+            kept = api.newest_call()
+            assert (kept["call"], kept["state"], kept["rows"]) == (first["call"], "kept", first["rows"])
+            assert kept["title"].endswith(" Bapak Joko")
+            api.calls()
+            assert [one["call"] == first["call"] for one in api.get("/office").json()["calls"]] == [False, True]
+            api.post("/clock", {"at": "2027-01-04T09:00"})
+            assert first["call"] not in [one["call"] for one in api.get("/office").json()["calls"]]
