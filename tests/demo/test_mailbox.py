@@ -107,3 +107,17 @@ def test_a_visitor_closes_the_day_and_sees_the_recap(stage: Stage, browser: "Bro
     frame = page.frame_locator("iframe")
     assert "Senin, 23 November 2026" in frame.locator("body").inner_text()
     page.close()
+
+
+def test_on_a_telephone_no_part_of_the_recap_is_cut_off(stage: Stage, browser: "Browser") -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.set_default_timeout(15_000)
+    page.goto(f"{stage.url}/demo/mailbox/")
+    page.click("#close-day")
+    page.wait_for_url("**/mailbox/*.eml")
+    assert "Senin, 23 November 2026" in page.frame_locator("iframe").locator("body").inner_text()
+    for width in (360, 390):
+        page.set_viewport_size({"width": width, "height": 844})
+        for frame in page.frames:
+            assert frame.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, (width, frame.url)
+    page.close()
