@@ -1,5 +1,6 @@
 """The roof: puts the parts together, holds the clock, and offers the commands."""
 
+import socket
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -10,6 +11,7 @@ from flask import Flask
 from config.command_line import command
 from config.faults import HotlineFaults
 from config.logs import set_up_logs
+from config.os_words import reason
 from config.settings import Settings, SettingsFault, find_settings, read_demo_settings, read_settings
 from ivr.store.engine import open_database, unavailable
 from ivr.store.migrate import current_revision, newest_revision, upgrade
@@ -23,7 +25,7 @@ from ivr.terminal.calls import calls
 from ivr.terminal.check import ask_public_url, make_check
 from ivr.terminal.click_words import IndonesianGroup
 from ivr.terminal.connect import make_connect
-from ivr.terminal.opened import LocalMoment
+from ivr.terminal.opened import LocalMoment, database_refused
 from ivr.terminal.people import people
 from ivr.terminal.roster import roster
 from ivr.terminal.who import who
@@ -82,7 +84,7 @@ def opened() -> Office:
     except (HotlineFaults, ValueError) as fault:
         raise click.ClickException(str(fault)) from fault
     except unavailable as fault:
-        raise click.ClickException(f"Basis data tidak dapat dibuka: {fault}") from fault
+        raise database_refused("Basis data tidak dapat dibuka", fault) from fault
     if revision is None:
         upgrade(settings.database_url)  # nothing is in it yet, so nothing can be lost
     elif revision != newest_revision():
@@ -131,8 +133,11 @@ def migrate() -> None:
     settings = read_settings_or_say()
     try:
         click.echo(f"Basis data siap (revisi {upgrade(settings.database_url)}).")
-    except (ValueError, OSError, *unavailable) as fault:
-        raise click.ClickException(f"Basis data tidak dapat disiapkan: {fault}") from fault
+    except unavailable as fault:
+        raise database_refused("Basis data tidak dapat disiapkan", fault) from fault
+    except (ValueError, OSError) as fault:
+        why = reason(fault) if isinstance(fault, OSError) else fault
+        raise click.ClickException(f"Basis data tidak dapat disiapkan: {why}") from fault
 
 
 @cli.command()
@@ -146,6 +151,10 @@ def serve(host: str, port: int, workers: int) -> None:
 
     if opened().settings.twilio_auth_token is None:
         click.echo("PERINGATAN: TWILIO_AUTH_TOKEN belum diisi; semua panggilan dari Twilio akan ditolak.", err=True)
+    try:
+        socket.create_server((host, port)).close()  # granian tells it in a page of Rust
+    except OSError as fault:
+        raise click.ClickException(f"{host}:{port} tidak dapat dipakai: {reason(fault)}.") from fault
     Server(
         "app:make_wsgi",
         factory=True,

@@ -11,6 +11,7 @@ from typing import TypeVar
 from dotenv.parser import parse_stream
 
 from config import settings_values as v
+from config.os_words import reason
 from config.secret_key import kept_secret_key, seen_secret_key
 
 ROOT = Path(__file__).parent.parent
@@ -155,8 +156,8 @@ def _with_kept_key(settings: Settings, given: _Given, kept_key: Callable[[Path],
     try:
         return replace(settings, secret_key=kept_key(settings.var / "secret_key"))
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
-        given.refuse("SECRET_KEY", f"SECRET_KEY: tidak dapat disimpan di var/secret_key ({reason})")
+        why = reason(error) if isinstance(error, OSError) else error
+        given.refuse("SECRET_KEY", f"SECRET_KEY: tidak dapat disimpan di var/secret_key ({why})")
         return settings
 
 
@@ -191,7 +192,7 @@ def _secret(path: Path) -> str:
         with path.open(encoding="utf-8-sig") as stream:
             value = stream.read(LARGEST_SECRET).strip()
     except OSError as error:
-        raise ValueError(f"berkas tidak dapat dibaca ({error.strerror})") from None
+        raise ValueError(f"berkas tidak dapat dibaca ({reason(error)})") from None
     except ValueError:
         raise ValueError("nama berkas tidak sah, atau isinya bukan UTF-8") from None
     if not value:
@@ -209,7 +210,7 @@ def _env_file(path: Path, names: tuple[str, ...], faults: list[str]) -> dict[str
     except FileNotFoundError:
         return {}
     except OSError as error:
-        faults.append(f".env: berkas tidak dapat dibaca ({error.strerror})")
+        faults.append(f".env: berkas tidak dapat dibaca ({reason(error)})")
         return None
     except UnicodeDecodeError:
         faults.append(".env: bukan UTF-8; simpan ulang dengan pengodean UTF-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from config.faults import Fault, Findings, Place, one_line, written
+from config.os_words import reason
 from config.yaml_faults import LimitError, explained
 
 LARGEST_BYTES = 256 * 1024
@@ -105,7 +106,7 @@ def _text(path: Path, file: str, findings: Findings) -> str | None:
         return None
     except OSError as error:
         findings.faults.append(
-            Fault(file, 0, "", f"berkas tidak dapat dibaca ({error.strerror})", "periksa izin bacanya")
+            Fault(file, 0, "", f"berkas tidak dapat dibaca ({reason(error)})", "periksa izin bacanya")
         )
         return None
     if len(content) > LARGEST_BYTES:

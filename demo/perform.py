@@ -11,6 +11,7 @@ import click
 from flask import Flask
 
 from config.command_line import command
+from config.os_words import reason
 from config.settings import Settings
 from demo.api import make_api
 from demo.first_call import export_command, play_first_call, record_of
@@ -114,7 +115,7 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
             "datanya sendiri, var/demo.db"
         ) from fault
     except OSError as fault:
-        raise click.ClickException(f"Port {port} tidak dapat dipakai: {fault}. Coba --port lain.") from fault
+        raise click.ClickException(f"Port {port} tidak dapat dipakai: {reason(fault)}. Coba --port lain.") from fault
 
 
 def _jobs(stage: Stage) -> tuple[Job, ...]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from config.os_words import reason
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import long_date, to_local
 from ivr.store.engine import unavailable
@@ -63,7 +64,7 @@ def export(office: Office, /, out: Path | None, hotline: str | None, **day: date
         try:
             out.write_bytes(data)
         except OSError as fault:
-            raise click.ClickException(f"{out} tidak dapat ditulis: {fault.strerror}") from fault
+            raise click.ClickException(f"{out} tidak dapat ditulis: {reason(fault)}") from fault
         click.echo(f"Rekapitulasi {long_date(asked.on)} ditulis ke {out}", err=True)
     for note in asked.notes():
         click.echo(note, err=True)

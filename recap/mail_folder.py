@@ -10,6 +10,7 @@ from email.policy import SMTP
 from hashlib import sha256
 from pathlib import Path
 
+from config.os_words import reason
 from recap.mailer import RefusedForNow
 
 
@@ -37,7 +38,7 @@ class MailFolder:
         except OSError as fault:
             with suppress(OSError):
                 part.unlink()
-            text = f"folder surat {self.folder} tidak dapat ditulisi: {fault.strerror}"
+            text = f"folder surat {self.folder} tidak dapat ditulisi: {reason(fault)}"
             raise RefusedForNow(text, of_server=True, needs_attention=True) from fault
 
 

@@ -14,6 +14,7 @@ from threading import Timer
 from urllib.parse import unquote, urlsplit
 
 from config.folders import require_writable
+from config.os_words import reason
 from ivr.workflows.mail_fault import MailFault, MailTrouble
 from recap.mailer import Refused, RefusedForEver, RefusedForNow
 
@@ -133,7 +134,7 @@ def enter(place: MailServer, *, trust: ssl.SSLContext | None = None, watched: "_
     except TimeoutError as fault:
         raise _silent() from fault
     except OSError as fault:
-        raise MailFault(MailTrouble.UNREACHABLE, fault.strerror or type(fault).__name__) from fault
+        raise MailFault(MailTrouble.UNREACHABLE, reason(fault)) from fault
 
 
 def leave(server: smtplib.SMTP) -> None:
@@ -265,4 +266,4 @@ def _look_at(folder: Path) -> None:
     try:
         require_writable(folder)
     except OSError as fault:
-        raise MailFault(MailTrouble.UNWRITABLE, fault.strerror or type(fault).__name__) from fault
+        raise MailFault(MailTrouble.UNWRITABLE, reason(fault)) from fault

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from config.os_words import reason
 from ivr.store import postgres_dump, sqlite_copy
 from ivr.store.backup_fault import BackupFault
 from ivr.store.migrate import is_revision_known
@@ -66,7 +67,7 @@ def _draft_of(file: Path) -> Iterator[Path]:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield draft
     except OSError as fault:
-        raise BackupFault(f"{file} tidak dapat ditulis: {fault.strerror or fault}") from fault
+        raise BackupFault(f"{file} tidak dapat ditulis: {reason(fault)}") from fault
     finally:
         with suppress(OSError):
             draft.unlink()
@@ -90,7 +91,7 @@ def _check_kind(file: Path, *, is_sqlite: bool) -> None:
         with file.open("rb") as stream:
             beginning = stream.read(16)
     except OSError as fault:
-        raise BackupFault(f"{file} tidak dapat dibaca: {fault.strerror}") from fault
+        raise BackupFault(f"{file} tidak dapat dibaca: {reason(fault)}") from fault
     if beginning == SQLITE_MAGIC and not is_sqlite:
         raise BackupFault(f"{file} adalah cadangan SQLite, sedangkan DATABASE_URL menunjuk PostgreSQL")
     if beginning.startswith(POSTGRES_MAGIC) and is_sqlite:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
+from config.os_words import reason
 from ivr.store.engine import Database, open_database, unavailable
+from ivr.store.fault_words import in_words
 from ivr.store.migrate import current_revision, is_revision_known, newest_revision
 from ivr.store.tables import metadata
 
@@ -63,7 +65,7 @@ def look_at_database(url: str) -> DatabaseCondition:
         finally:
             database.close()
     except (*unavailable, OSError, ValueError) as fault:
-        return replace(found, trouble=_in_brief(fault))
+        return replace(found, trouble=_words(fault))
 
 
 def nearest_folder(path: Path) -> Path:
@@ -105,11 +107,14 @@ def _inside(database: Database, found: DatabaseCondition) -> DatabaseCondition:
             # Nobody has this id, but the right to change the table is asked for all the same.
             connection.execute(sa.update(people).where(people.c.id == -1).values(name=people.c.name))
     except unavailable as fault:
-        return replace(found, write_trouble=_in_brief(fault))
+        return replace(found, write_trouble=_words(fault))
     return found
 
 
-def _in_brief(fault: Exception) -> str:
-    """The first line of what the driver says; SQLAlchemy adds the statement and a link, which help nobody here."""
-    said = str(getattr(fault, "orig", None) or fault).strip()
-    return said.splitlines()[0] if said else type(fault).__name__
+def _words(fault: Exception) -> str:
+    match fault:
+        case OSError():
+            return reason(fault)
+        case ValueError():
+            return str(fault)
+    return in_words(fault)

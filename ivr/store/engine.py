@@ -16,6 +16,7 @@ from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from config.os_words import reason
 from ivr.store.write_queue import Busy, WriteQueue
 
 
@@ -112,7 +113,7 @@ def _open_sqlite(url: sa.URL, waits: Waits) -> Database:
     try:
         Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as fault:
-        raise ValueError(f"DATABASE_URL: {Path(url.database).parent}: {fault.strerror}") from fault
+        raise ValueError(f"DATABASE_URL: {Path(url.database).parent}: {reason(fault)}") from fault
     # isolation_level=None: the driver's own transactions begin too late and lose read-modify-writes.
     arguments = {"timeout": waits.lock, "isolation_level": None}
     engine = sa.create_engine(url, connect_args=arguments, pool_timeout=waits.pool, hide_parameters=True)

@@ -16,6 +16,7 @@ from psycopg.conninfo import make_conninfo
 
 from config.command_line import command
 from ivr.store.backup_fault import BackupFault
+from ivr.store.fault_words import in_words
 from ivr.store.migrate import UPGRADE_LOCK
 
 INSTALLED = ("/usr/lib/postgresql/*/bin", "/opt/homebrew/opt/postgresql@*/bin", "/usr/local/opt/postgresql@*/bin")
@@ -178,7 +179,7 @@ def _connected(url: sa.URL) -> Iterator[psycopg.Connection]:
     try:
         connection = psycopg.connect(make_conninfo(**_parameters(url), connect_timeout=5), autocommit=True)
     except psycopg.Error as fault:
-        raise BackupFault(f"PostgreSQL tidak dapat dihubungi: {str(fault).strip().splitlines()[0]}") from fault
+        raise BackupFault(f"PostgreSQL tidak dapat dihubungi: {in_words(fault)}") from fault
     with connection:
         yield connection
 

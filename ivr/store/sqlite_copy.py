@@ -9,7 +9,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from config.command_line import command
+from config.os_words import reason
 from ivr.store.backup_fault import BackupFault
+from ivr.store.fault_words import in_words
 from ivr.store.migrate import upgrade_queue
 from ivr.store.write_queue import Busy, WriteQueue
 
@@ -35,7 +37,7 @@ def copy(source: Path, target: Path, *, progress: Progress) -> None:
             drawn.execute("PRAGMA journal_mode=DELETE")
             _check_whole(drawn, source)
     except sqlite3.DatabaseError as fault:
-        raise BackupFault(f"{source} tidak dapat disalin: {fault}") from fault
+        raise BackupFault(f"{source} tidak dapat disalin: {in_words(fault)}") from fault
     with target.open("rb") as stream:
         os.fsync(stream.fileno())
 
@@ -49,7 +51,7 @@ def revision(file: Path) -> str | None:
     except sqlite3.OperationalError:
         return None
     except sqlite3.DatabaseError as fault:
-        raise BackupFault(f"{file} rusak: {fault}") from fault
+        raise BackupFault(f"{file} rusak: {in_words(fault)}") from fault
 
 
 def restore(path: Path, file: Path, *, replace: bool, progress: Progress) -> None:
@@ -75,7 +77,7 @@ def restore(path: Path, file: Path, *, replace: bool, progress: Progress) -> Non
     except Busy as fault:
         raise BackupFault("Basis data sedang sibuk; hentikan serve dan worker, lalu ulangi") from fault
     except OSError as fault:
-        raise BackupFault(f"{path} tidak dapat ditulis: {fault.strerror or fault}") from fault
+        raise BackupFault(f"{path} tidak dapat ditulis: {reason(fault)}") from fault
     finally:
         fresh.unlink(missing_ok=True)
 
@@ -106,7 +108,7 @@ def _alone_with(path: Path, *, replace: bool) -> Iterator[None]:
             old.execute("BEGIN EXCLUSIVE")
             is_empty = _is_empty(old)
         except sqlite3.OperationalError as fault:
-            raise BackupFault(f"Basis data sedang dipakai ({fault}); hentikan serve dan worker, lalu ulangi") from fault
+            raise BackupFault("Basis data sedang dipakai; hentikan serve dan worker, lalu ulangi") from fault
         except sqlite3.DatabaseError:
             is_empty = False  # damaged, perhaps the reason for restoring
             _refuse_unless(replace)

@@ -3,7 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Mapping
-from io import TextIOWrapper
+from io import BytesIO, TextIOWrapper
 from typing import Any, BinaryIO
 
 import xlsxwriter
@@ -32,11 +32,14 @@ def write_csv(lines: Lines, out: BinaryIO) -> int:
 
 def write_xlsx(lines: Lines, out: BinaryIO) -> int:
     """One sheet; every text stays text, whatever it begins with; returns how many calls."""
+    whole = BytesIO()  # a zip file that failed half written would try again as Python ends
     try:
-        with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
-            return _fill(book.add_worksheet("calls"), lines)
+        with xlsxwriter.Workbook(whole, {"constant_memory": True}) as book:
+            count = _fill(book.add_worksheet("calls"), lines)
     except FileCreateError as fault:
         raise fault.args[0] from fault  # the OSError that it wraps
+    out.write(whole.getbuffer())
+    return count
 
 
 def _fill(sheet: Any, lines: Lines) -> int:

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 import click
 
+from config.os_words import reason
 from ivr.domain.local_time import to_local
 from ivr.terminal.call_files import WRITERS
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
@@ -50,7 +51,7 @@ def export(office: Office, /, form: str | None, out: Path | None, hotline: str |
     except BrokenPipeError:
         _leave_quietly()
     except OSError as fault:
-        raise click.ClickException(f"{out or 'Keluaran'} tidak dapat ditulis: {fault.strerror}") from fault
+        raise click.ClickException(f"{out or 'Keluaran'} tidak dapat ditulis: {reason(fault)}") from fault
     if out:
         click.echo(f"{count} panggilan ditulis ke {out}", err=True)
 

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import click
-from click import core, decorators, exceptions, formatting, parser, types
+from click import core, decorators, exceptions, formatting, parser, termui, types
 
 WORDS: Mapping[str, str] = {
     "Usage:": "Cara pakai:",
@@ -16,6 +16,7 @@ WORDS: Mapping[str, str] = {
     "required": "wajib",
     "Try '{command} {option}' for help.": "Petunjuk: {command} {option}",
     "Error: {message}": "Kesalahan: {message}",
+    "Error: invalid input": "Kesalahan: isian tidak sah",
     "Aborted!": "Dihentikan.",
     "Missing command.": "Perintahnya belum disebut.",
     "Missing argument": "Belum ada",
@@ -68,7 +69,7 @@ def indonesian_click() -> Iterator[None]:
             setattr(module, name, own)
 
 
-_MODULES = (core, decorators, exceptions, formatting, parser, types)
+_MODULES = (core, decorators, exceptions, formatting, parser, termui, types)
 
 
 def _word(message: str) -> str:

@@ -10,6 +10,7 @@ from config.settings import Settings
 from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import UnknownHotline
 from ivr.domain.phone import PhoneFault, parse_phone
+from ivr.terminal.asking import agrees
 from ivr.terminal.columns import columns
 from ivr.terminal.opened import hotline_option
 from ivr.workflows.carrier import Carrier, CarrierFault, Line, Route
@@ -119,11 +120,7 @@ def _is_to_be_changed(line: Line, after: Route, settings: Settings, *, dry_run: 
     lost = overwritten(line.route, after, settings)
     if lost and not yes:
         question = f"Sekarang dijawab sistem lain ({', '.join(lost)}). Ganti?"
-        try:
-            agreed = click.confirm(question, default=False, err=True)
-        except click.Abort:
-            agreed = False
-        if not agreed:
+        if not agrees(question):
             raise click.ClickException("Tidak ada yang diubah. Untuk mengganti tanpa ditanya: --yes")
     return True
 

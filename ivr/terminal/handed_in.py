@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from config.os_words import reason
 from ivr.store.engine import unavailable
 from ivr.workflows.fault_sheet import FileRefused
 
@@ -35,6 +36,6 @@ def refusals_told(path: Path) -> Iterator[None]:
         click.echo(f"{path.name} ditolak: {len(refused.faults)} kesalahan, tidak ada yang disimpan.", err=True)
         raise click.exceptions.Exit(1) from refused
     except OSError as fault:
-        raise click.ClickException(f"{path} tidak dapat dibaca: {fault.strerror}") from fault
+        raise click.ClickException(f"{path} tidak dapat dibaca: {reason(fault)}") from fault
     except unavailable as fault:
         raise click.ClickException("Basis data sedang tidak dapat dipakai; tidak ada yang disimpan.") from fault

@@ -7,10 +7,12 @@ from functools import update_wrapper
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import click
+import structlog
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import UnknownHotline
 from ivr.store.engine import unavailable
+from ivr.store.fault_words import driver_words, in_words
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import read_clock, read_date
 
@@ -19,6 +21,12 @@ R = TypeVar("R")
 
 OpenOffice = Callable[[], Office]
 """The `obj` of click's context; raises click.ClickException with what keeps the office closed."""
+
+
+def database_refused(what: str, fault: Exception) -> click.ClickException:
+    """The fault in Indonesian for people; the driver's own words are for the log."""
+    structlog.get_logger(__name__).warning("database fault", driver=driver_words(fault))
+    return click.ClickException(f"{what}: {in_words(fault)}.")
 
 
 def pass_office(command: Callable[Concatenate[Office, P], R]) -> Callable[P, R]:
@@ -30,7 +38,7 @@ def pass_office(command: Callable[Concatenate[Office, P], R]) -> Callable[P, R]:
         try:
             return context.invoke(command, opens(), *args, **kwargs)
         except unavailable as fault:
-            raise click.ClickException(f"Basis data tidak dapat dipakai saat ini: {fault}") from fault
+            raise database_refused("Basis data tidak dapat dipakai saat ini", fault) from fault
 
     return update_wrapper(opened, command)
 

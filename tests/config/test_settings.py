@@ -153,7 +153,7 @@ def test_a_secret_given_twice_or_from_a_bad_file_is_refused(tmp_path: Path) -> N
     assert faults_of(environ, tmp_path) == (
         "TWILIO_AUTH_TOKEN: ditulis dua kali, juga sebagai TWILIO_AUTH_TOKEN_FILE; hapus salah satu",
         "TWILIO_AUTH_TOKEN_NEXT_FILE: nama berkas tidak sah, atau isinya bukan UTF-8",
-        "DATABASE_URL_FILE: berkas tidak dapat dibaca (No such file or directory)",
+        "DATABASE_URL_FILE: berkas tidak dapat dibaca (berkas atau folder tidak ada)",
         "SMTP_URL_FILE: berkas kosong",
     )
 

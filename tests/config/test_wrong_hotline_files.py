@@ -97,7 +97,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     (tmp_path / "folder.yaml").mkdir()
 
     assert faults_of(tmp_path, "tiada.yaml", "folder.yaml") == [
-        "folder.yaml: berkas tidak dapat dibaca (Is a directory) - periksa izin bacanya",
+        "folder.yaml: berkas tidak dapat dibaca (itu folder, bukan berkas) - periksa izin bacanya",
         "tiada.yaml: berkas tidak ditemukan - periksa nama dan foldernya",
     ]
 

@@ -129,7 +129,7 @@ def test_nobody_at_the_port() -> None:
     with mail_server() as server:
         pass
 
-    assert trouble(f"smtp://127.0.0.1:{server.port}") == (MailTrouble.UNREACHABLE, "Connection refused")
+    assert trouble(f"smtp://127.0.0.1:{server.port}") == (MailTrouble.UNREACHABLE, "sambungan ditolak")
 
 
 @pytest.mark.slow
@@ -167,4 +167,4 @@ def test_a_folder_that_cannot_be_written(tmp_path: Path) -> None:
 
     kind, reason = trouble((tmp_path / "surat/keluar").as_uri())
 
-    assert (kind, reason) == (MailTrouble.UNWRITABLE, "Not a directory")
+    assert (kind, reason) == (MailTrouble.UNWRITABLE, "foldernya bukan folder")

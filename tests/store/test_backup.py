@@ -119,7 +119,7 @@ def test_a_backup_never_overwrites(migrated_database_url: str, tmp_path: Path) -
 
     with pytest.raises(BackupFault, match="sudah ada dan tidak ditimpa"):
         back_up(migrated_database_url, file, progress=silent)
-    with pytest.raises(BackupFault, match="tidak dapat ditulis: No such file or directory"):
+    with pytest.raises(BackupFault, match="tidak dapat ditulis: berkas atau folder tidak ada"):
         back_up(migrated_database_url, tmp_path / "tiada/cadangan", progress=silent)
     assert file.read_text() == "yang lama"
     assert [path.name for path in tmp_path.iterdir()] == ["cadangan"]

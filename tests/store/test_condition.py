@@ -73,7 +73,7 @@ def test_looking_makes_no_file(tmp_path: Path) -> None:
 def test_a_file_that_is_no_database(tmp_path: Path) -> None:
     (tmp_path / "piket.db").write_text("nama,peran\n" * 500)
 
-    assert look_at_database(f"sqlite:///{tmp_path}/piket.db").trouble == "file is not a database"
+    assert look_at_database(f"sqlite:///{tmp_path}/piket.db").trouble == "berkas itu bukan basis data SQLite"
 
 
 def test_a_database_of_an_unknown_version(migrated_database_url: str) -> None:
@@ -91,7 +91,7 @@ def test_a_server_that_is_not_there() -> None:
     found = look_at_database("postgresql+psycopg://piket:rahasia@127.0.0.1:9/piket")
 
     assert found.trouble is not None
-    assert "refused" in found.trouble
+    assert found.trouble == "server tidak dapat dihubungi"
     assert "rahasia" not in found.trouble
 
 
@@ -112,7 +112,7 @@ def read_only_account(postgres_databases: object, migrated_database_url: str) ->
 def test_a_database_that_may_only_be_read(read_only_account: str) -> None:
     found = look_at_database(read_only_account)
 
-    assert found.write_trouble == "permission denied for table people"
+    assert found.write_trouble == "server menolak: hak pengguna basis data kurang"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")

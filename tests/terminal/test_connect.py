@@ -79,14 +79,18 @@ def test_the_fallback_may_be_elsewhere(machine: Installation, number: IncomingNu
     assert number.voice_fallback_url == "https://cadangan.kantor.go.id/piket.xml"
 
 
-@pytest.mark.parametrize(("says", "is_changed"), [("y\n", True), ("n\n", False), ("", False)])
+@pytest.mark.parametrize(
+    ("says", "is_changed"),
+    [("ya\n", True), ("Y\n", True), ("entah\nya\n", True), ("tidak\n", False), ("\n", False), ("", False)],
+)
 def test_somebody_elses_number_is_asked_about(
     machine: Installation, number: IncomingNumber, says: str, is_changed: bool
 ) -> None:
     number.voice_url = OTHER
     code, _, asked = machine.types("connect", "--number", NUMBER, says=says)
 
-    assert f"Sekarang dijawab sistem lain ({OTHER}). Ganti?" in asked
+    assert f"Sekarang dijawab sistem lain ({OTHER}). Ganti? [ya/TIDAK]: " in asked
+    assert ("Error: jawab ya atau tidak\n" in asked) is says.startswith("entah")
     assert (code, number.voice_url) == ((0, f"{HOME}/voice") if is_changed else (1, OTHER))
     assert ("Tidak ada yang diubah. Untuk mengganti tanpa ditanya: --yes" in asked) is not is_changed
 
