@@ -1,13 +1,16 @@
 """The demonstration's own door: who may press keys, what it refuses, and that production does not have it."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
 import requests
 
 from app import create_app
+from demo.first_call import record_of
 from demo.misfortunes import MISFORTUNES
 from demo.perform import raised
+from demo.proof import facts
 from demo.stage import Stage
 from ivr.simulator import Answers
 from tests.databases import SqliteDatabases
@@ -164,6 +167,13 @@ def test_an_officers_line_that_is_lost_while_it_rings_is_recorded_as_failed_not_
         "Sari Lestari: penelepon menutup",
     ]
     assert api.newest_call()["state"] == "complete"
+
+    call = stage.lines["joko"].call
+    assert call is not None
+    record = json.loads(record_of(stage, call))
+    record["attempts"][0]["outcome"] = "canceled"
+    untrue = [fact.text for fact in facts(record, call.leg.family) if not fact.holds]
+    assert untrue == ["Setiap dering tercatat hasilnya (2)"]
 
 
 def test_a_record_of_another_day_shows_its_date(api: Api) -> None:

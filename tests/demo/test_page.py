@@ -167,3 +167,15 @@ def test_a_visitor_who_wants_no_motion_gets_whole_sentences_at_once(visit: Visit
     visitor.page.emulate_media(reduced_motion="reduce")
     visitor.page.click("#dial")
     visitor.hears("Untuk mendengarkan pilihan ini kembali, tekan bintang.").sees_line("hearing").hangs_up()
+
+
+def test_the_field_for_another_hour_goes_with_the_clock_and_keeps_what_is_typed(visit: Visit) -> None:
+    visitor = visit().moves_clock("saturday", "Sabtu, 28 November 2026")
+    field = visitor.page.locator("#own-at")
+    expect(field).to_have_value(re.compile("2026-11-28T10:"))
+    field.fill("2027-01-04T10:30")
+    visitor.page.click("#line-number")
+    visitor.page.wait_for_timeout(700)
+    expect(field).to_have_value("2027-01-04T10:30")
+    visitor.page.click("text=Pindah")
+    expect(visitor.page.locator("#clock-date")).to_have_text("Senin, 4 Januari 2027")
