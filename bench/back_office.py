@@ -6,7 +6,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from app import open_office
-from config.settings import read_settings
+from bench.settings import read, settings_of
 from ivr.store.migrate import upgrade
 from ivr.store.tables import attempts
 from ivr.workflows.import_people import import_people
@@ -79,7 +79,7 @@ def ahead_of_the_machine() -> timedelta:
 def found_office(url: str, var: Path) -> None:
     """Create the product's tables, and fill its roster for the Monday of the benchmark."""
     upgrade(url)
-    settings = read_settings({"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "SMTP_URL": (var / "mail").as_uri()})
+    settings = read(settings_of(url, var), var)
     office = open_office(settings)
     try:
         import_people(office, "people.csv", PEOPLE.encode())

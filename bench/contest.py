@@ -14,6 +14,7 @@ from bench.databases import Makes, databases
 from bench.product import AHEAD
 from bench.rounds import WEBHOOKS, Contestant, Kind, Measured, measure
 from bench.served import Serving, served
+from bench.settings import FOLDER, settings_of
 from bench.webhooks import TOKEN
 
 FLOOR, PRODUCT, WITH_HISTORY = "floor", "product", "with history"
@@ -98,10 +99,9 @@ def _contestants(makes: Makes, size: Size, serving: Serving, say: Say) -> Iterat
                 history.fill(url, size.earlier_calls)
             application = "bench.floor:make_wsgi" if name == FLOOR else "bench.product:make_wsgi"
             environ = {
-                "DATABASE_URL": url,
+                **settings_of(url, folder),
                 "TWILIO_AUTH_TOKEN": TOKEN,
-                "SECRET_KEY": "s" * 40,
-                "SMTP_URL": (folder / "mail").as_uri(),
+                FOLDER: str(folder),
                 AHEAD: str(ahead.total_seconds()),
             }
             running = stack.enter_context(served(name, application, environ, serving, folder / f"{name}.log"))

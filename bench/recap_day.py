@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from app import open_office
 from bench.back_office import ROSTER, found_office
-from config.settings import read_settings
+from bench.settings import read, settings_of
 from ivr.domain.form import Form
 from ivr.store.forms import save_form
 from ivr.store.tables import attempts, calls, people
@@ -45,7 +45,7 @@ def found_busy_office(url: str, var: Path) -> None:
 
 def office_of(url: str, var: Path) -> Office:
     """The office behind a database, after the day's closing."""
-    settings = read_settings({"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "SMTP_URL": (var / "mail").as_uri()})
+    settings = read(settings_of(url, var), var)
     return open_office(settings, lambda: AFTERWARDS)
 
 

@@ -1,6 +1,5 @@
 """A server under test: granian with one of the two applications, started, metered, and stopped by its pid."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.meter import family, resident_bytes
+from bench.settings import child_environ
 
 ROOT = Path(__file__).parents[1]
 LONGEST_START = 30.0
@@ -56,7 +56,7 @@ def served(name: str, application: str, environ: Mapping[str, str], serving: Ser
     own = {"PUBLIC_URL": f"http://127.0.0.1:{port}"} | dict(environ)
     began = time.perf_counter()
     with log.open("wb") as output:
-        process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=output, stderr=output)
+        process = subprocess.Popen(command, cwd=ROOT, env=child_environ(own), stdout=output, stderr=output)
     try:
         while not _answers(port):
             if process.poll() is not None or time.perf_counter() - began > LONGEST_START:
