@@ -44,9 +44,9 @@ def _period(connection: Connection, hotline: Hotline, on: date) -> Period:
     A recap that is made again covers what it covered. The next one begins where the last one ended, also when the
     hours or holidays were changed in between.
     """
+    planned = period_of(hotline, on)  # a day that became a holiday has none, also after its recap
     if made := period_sent_for(connection, hotline.key, on):
         return Period(on, *made)
-    planned = period_of(hotline, on)
     before = previous_service_day(hotline, on)
     if before is None:
         return planned

@@ -1,6 +1,6 @@
 """The recap from its records to its mail: collect, build, render."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ivr.domain.hotline import Hotline
@@ -26,6 +26,7 @@ __all__ = [
     "has_changed",
     "render_daily",
     "render_monthly",
+    "with_count",
 ]
 
 
@@ -80,6 +81,12 @@ def compose_daily(
     """
     period, lines = collect(office, hotline, on, now=now)
     built = build(hotline, period, lines, now=now, twilio_count=twilio_count)
+    return DailyRecap(built, contents_of(built))
+
+
+def with_count(recap: DailyRecap, twilio_count: int | None) -> DailyRecap:
+    """The same recap, with how many inbound calls Twilio itself counts for its period; None where it cannot tell."""
+    built = replace(recap.built, twilio_count=twilio_count)
     return DailyRecap(built, contents_of(built))
 
 

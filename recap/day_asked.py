@@ -9,10 +9,10 @@ from ivr.domain.local_time import clock, long_date, to_local, zone_name
 from ivr.store.outbox import Posted, letters_of
 from ivr.store.recaps import Kind, MadeRecap, latest_recap, recap_of_revision
 from ivr.workflows.office import Office
-from recap.compose import DailyRecap, Rendered, has_changed, render_daily
+from recap.compose import DailyRecap, Rendered, compose_daily, has_changed, render_daily
 from recap.make import key_of
-from recap.make_due import CallCounts, compose_counted
-from recap.period import NoServiceDay, period_of
+from recap.make_due import CallCounts, counted
+from recap.period import NoServiceDay
 
 
 class NotNow(Exception):
@@ -69,19 +69,19 @@ def ask_for(
     office: Office, hotline: Hotline, on: date, counts: CallCounts, *, now: datetime, is_over: bool = False
 ) -> DayAsked:
     """The recap of a day, as it is now. Raises NotNow; with `is_over` also for a day that still runs."""
-    try:
-        period = period_of(hotline, on)
-    except NoServiceDay as fault:
-        raise NotNow(f"{fault}.") from fault
-    local = to_local(period.ends_at, hotline.zone)
     if on > to_local(now, hotline.zone).date():
         raise NotNow(f"{long_date(on)} belum tiba.")
-    if is_over and period.ends_at > now:
+    try:
+        recap = compose_daily(office, hotline, on, now=now)
+    except NoServiceDay as fault:
+        raise NotNow(f"{fault}.") from fault
+    if is_over and recap.ends_at > now:
+        local = to_local(recap.ends_at, hotline.zone)
         raise NotNow(
             f"{long_date(on)} belum selesai: layanan tutup pukul {clock(local)} {zone_name(local)}, "
             "dan sesudah itu rekapitulasi dapat dikirim."
         )
-    recap = compose_counted(office, hotline, on, counts, now=now)
+    recap = counted(recap, hotline, counts)
     with office.database.reading() as connection:
         latest = latest_recap(connection, hotline.key, Kind.DAILY, on)
         before = None

@@ -13,10 +13,10 @@ from ivr.domain.local_time import to_local
 from ivr.store.engine import Connection
 from ivr.store.recaps import Kind, RecapState, first_signs, latest_recap, note_compared, recap_states
 from ivr.workflows.office import Office
-from recap.compose import DailyRecap, compose_daily, compose_monthly, has_changed
+from recap.compose import DailyRecap, compose_daily, compose_monthly, has_changed, with_count
 from recap.daily import LOOK_BACK_DAYS, comparable, due_days, due_month, is_awaiting
 from recap.make import make_daily, make_monthly
-from recap.period import NoServiceDay, period_of
+from recap.period import NoServiceDay
 
 log = structlog.get_logger()
 
@@ -50,11 +50,9 @@ def owed_days(connection: Connection, hotline: Hotline, at: datetime) -> tuple[d
     return due_days(hotline, made=made, signs=first_signs(connection, hotline.key), now=at)
 
 
-def compose_counted(office: Office, hotline: Hotline, on: date, counts: CallCounts, *, now: datetime) -> DailyRecap:
-    """The recap of a day with the network's own count beside ours. Raises NoServiceDay."""
-    period = period_of(hotline, on)
-    counted = counts.count_inbound(period.starts_at, period.ends_at, hotline.numbers)
-    return compose_daily(office, hotline, on, now=now, twilio_count=counted)
+def counted(recap: DailyRecap, hotline: Hotline, counts: CallCounts) -> DailyRecap:
+    """The recap with the network's own count for the very period that it covers."""
+    return with_count(recap, counts.count_inbound(recap.starts_at, recap.ends_at, hotline.numbers))
 
 
 def _due(
@@ -78,11 +76,11 @@ def _due(
 
 
 def _make_first(office: Office, hotline: Hotline, on: date, counts: CallCounts, *, now: datetime) -> bool:
-    running = compose_daily(office, hotline, on, now=now).running
-    if is_awaiting(hotline, on, running=running, now=now):
-        log.info("recap awaits running calls", hotline=hotline.key, on=str(on), running=running)
+    recap = compose_daily(office, hotline, on, now=now)
+    if is_awaiting(hotline, on, running=recap.running, now=now):
+        log.info("recap awaits running calls", hotline=hotline.key, on=str(on), running=recap.running)
         return False
-    recap = compose_counted(office, hotline, on, counts, now=now)
+    recap = counted(recap, hotline, counts)
     return make_daily(office, hotline, on, recap, after=None, now=now) is not None
 
 
@@ -92,7 +90,7 @@ def _make_revision(office: Office, hotline: Hotline, state: RecapState, counts: 
     if latest is None or latest.revision != state.revision:
         return False  # somebody else was faster
     try:
-        recap = compose_counted(office, hotline, state.on, counts, now=now)
+        recap = counted(compose_daily(office, hotline, state.on, now=now), hotline, counts)
     except NoServiceDay:
         recap = None  # the day became a holiday after its recap: that stays as it was sent
     if recap is not None and has_changed(latest.contents, recap):
