@@ -57,6 +57,7 @@ def make_restore(read: READS) -> click.Command:
         click.echo(f"Dipulihkan dari {file} (revisi {revision}).")
         if revision != newest_revision():
             click.echo(f"Cadangan ini dari versi yang lebih lama. Jalankan sekarang: {command('migrate')}")
+        click.echo("Lalu nyalakan kembali layanannya: sudo systemctl start piket-web piket-worker")
 
     return restore_
 

@@ -33,6 +33,16 @@ def test_every_file_that_the_guide_names_is_there() -> None:
     assert [path for paths in named for path in paths if path and not (ROOT / path).is_file()] == []
 
 
+def test_commands_of_the_guide_can_be_typed() -> None:
+    blocks = re.findall(r"(?s)```sh\n(.*?)```", GUIDE.read_text("utf-8"))
+    lines = [line for block in blocks for line in block.splitlines() if line and not line.startswith("#")]
+
+    assert [line for line in lines if not line.startswith("sudo ")] == []
+    assert re.findall(r"(?<![/\w])python app\.py", GUIDE.read_text("utf-8")) == []
+    # What a timer writes to is made before.
+    assert any(line.startswith("sudo install -d -o piket") and "/var/backups/piket" in line for line in lines)
+
+
 @pytest.mark.parametrize("unit", UNITS)
 def test_systemd_accepts_the_units(unit: str, tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:

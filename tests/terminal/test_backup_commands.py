@@ -35,7 +35,8 @@ def test_there_and_back(machine: Installation) -> None:
     )
     assert machine.types("restore", file, "--replace") == (
         0,
-        f"Dipulihkan dari {file} (revisi {newest_revision()}).\n",
+        f"Dipulihkan dari {file} (revisi {newest_revision()}).\n"
+        "Lalu nyalakan kembali layanannya: sudo systemctl start piket-web piket-worker\n",
         "",
     )
     assert machine.types("backup", file)[0] == 1
