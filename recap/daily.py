@@ -68,6 +68,22 @@ def comparable(hotline: Hotline, states: Sequence[RecapState], *, now: datetime)
             yield state
 
 
+def mailable(hotline: Hotline, states: Sequence[RecapState], *, now: datetime) -> Iterator[RecapState]:
+    """The recaps that are still mailed when nobody was there to get them: those made since the last opening.
+
+    At the opening itself `comparable` looks at them for the last time.
+    """
+    opened_at = latest_opening(hotline, now)
+    for state in states:
+        if opened_at is None or state.made_at >= opened_at:
+            yield state
+
+
+def mailable_months(states: Sequence[RecapState], *, now: datetime) -> Iterator[RecapState]:
+    """The same of months, which nobody looks at again: those made within the look-back."""
+    return (state for state in states if now - state.made_at < LOOK_BACK_DAYS * DAY)
+
+
 def due_month(hotline: Hotline, *, made: Iterable[date], signs: FirstSigns, now: datetime) -> date | None:
     """The first of last month when its recap is due and not made: at the opening of this month's first service day."""
     today = to_local(now, hotline.zone).date()

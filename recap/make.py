@@ -1,6 +1,6 @@
 """Makes one recap: on record and, in the same transaction, in the outbox for every coordinator."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import structlog
@@ -11,7 +11,7 @@ from ivr.domain.people import Person, Role
 from ivr.store.engine import Connection
 from ivr.store.outbox import Letter, letters_of, queue_letters
 from ivr.store.people import load_people
-from ivr.store.recaps import Kind, MadeRecap, add_recap, replace_recap
+from ivr.store.recaps import Kind, MadeRecap, add_recap, recap_of_revision, replace_recap
 from ivr.workflows.office import Office
 from recap.compose import DailyRecap, MonthlyRecap, Rendered, render_daily, render_monthly
 from recap.letter import letter, recap_key
@@ -46,18 +46,35 @@ def make_monthly(office: Office, hotline: Hotline, month: date, recap: MonthlyRe
     return _put_on_record(office, hotline, made, render_monthly(recap))
 
 
-def mail_unmailed(office: Office, hotline: Hotline, recap: DailyRecap, *, made: MadeRecap, now: datetime) -> Queued:
-    """Mail a recap that was made while the hotline had no coordinator, as it is now."""
-    anew = MadeRecap(
-        made.hotline, made.kind, made.on, made.revision, recap.starts_at, recap.ends_at, now, recap.contents
+def mail_unmailed(
+    office: Office, hotline: Hotline, recap: DailyRecap | MonthlyRecap, *, made: MadeRecap, now: datetime
+) -> Queued:
+    """Mail a recap that was made while the hotline had no coordinator, as it is now and under the number it has.
+
+    While there still is none, or when somebody else mailed it meanwhile, nothing is queued.
+    """
+    anew = replace(
+        made, starts_at=recap.starts_at, ends_at=recap.ends_at, made_at=now, contents=recap.contents, compared_at=None
     )
-    rendered = render_daily(recap, revision=made.revision, previous=None)
+    if isinstance(recap, MonthlyRecap):
+        rendered = render_monthly(recap)
+    else:
+        rendered = render_daily(recap, revision=made.revision, previous=_contents_before(office, made))
     letters = _letters(office, hotline, anew, rendered)
+    if not letters:
+        return Queued(made.revision, ())
     with office.database.writing() as connection:
-        if not letters_of(connection, key_prefix=key_of(anew)):
-            replace_recap(connection, anew)
+        if letters_of(connection, key_prefix=key_of(anew)):
+            return Queued(made.revision, ())
+        replace_recap(connection, anew)
         queue_letters(connection, letters, now=now)
+    log.info("recap mailed late", hotline=hotline.key, kind=made.kind.value, on=str(made.on), recipients=len(letters))
     return Queued(made.revision, letters)
+
+
+def is_unmailed(connection: Connection, made: MadeRecap) -> bool:
+    """Whether a recap on record has no letter: the hotline had no coordinator when it was made."""
+    return not letters_of(connection, key_prefix=key_of(made))
 
 
 def coordinators(connection: Connection, hotline: Hotline) -> tuple[Person, ...]:
@@ -89,6 +106,13 @@ def _put_on_record(office: Office, hotline: Hotline, made: MadeRecap, rendered: 
     if not letters:
         log.error("recap without a recipient: the hotline has no active coordinator", **event)
     return Queued(made.revision, letters)
+
+
+def _contents_before(office: Office, made: MadeRecap) -> str | None:
+    """What the revision before said; None for a first recap."""
+    with office.database.reading() as connection:
+        before = recap_of_revision(connection, made.hotline, made.kind, made.on, made.revision - 1)
+    return before.contents if before else None
 
 
 def _letters(office: Office, hotline: Hotline, made: MadeRecap, rendered: Rendered) -> tuple[Letter, ...]:

@@ -48,14 +48,6 @@ def test_a_day_without_calls_says_so(room: MailRoom) -> None:
     assert "Tidak ada panggilan masuk." in text.get_content()
 
 
-def test_without_a_coordinator_the_recap_is_made_and_not_mailed_to_one_who_comes_later(room: MailRoom) -> None:
-    assert room.at("17:30").makes() == 1
-    assert room.latest() is not None
-    room.coordinator("Maya")
-    assert room.at("17:31").ticks() == []
-    assert room.at("2026-11-24 17:30").ticks() == [f"{DAILY}Selasa, 24 November 2026"]
-
-
 def test_running_calls_are_awaited_for_half_an_hour(room: MailRoom) -> None:
     room.coordinator("Maya")
     room.records.call("16:55", None)
