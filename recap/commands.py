@@ -78,7 +78,8 @@ def export(office: Office, /, out: Path | None, hotline: str | None, **day: date
 def send(office: Office, /, again: bool, hotline: str | None, **day: date | None) -> None:
     """Kirim rekapitulasi suatu hari layanan kepada koordinator, sekarang juga.
 
-    Yang sudah pernah dikirim tidak dikirim lagi, kecuali dengan --again: itu menjadi revisi berikutnya.
+    Yang sudah pernah dikirim hanya dikirim kepada koordinator yang belum menerimanya (baru ditambahkan, atau suratnya
+    ditolak). Dengan --again dikirim kepada semua, sebagai revisi berikutnya.
     """
     with _told():
         chosen = chosen_hotline(office, hotline)
@@ -103,9 +104,13 @@ def _tell(outcome: Outcome, asked: DayAsked) -> None:
         elif letter.parked_at:
             click.echo(f"{title} ditolak untuk {letter.recipient}: {letter.last_fault}.", err=True)
         else:
-            fault = f" ({letter.last_fault})" if letter.last_fault else ""
-            click.echo(f"{title} belum terkirim kepada {letter.recipient}{fault}; worker mencobanya lagi.", err=True)
-    if any(letter.parked_at for letter in outcome.letters):
+            why = letter.last_fault or "belum sempat dicoba"
+            click.echo(
+                f"{title} belum terkirim kepada {letter.recipient}: {why}. Surat tetap dalam antrean dan dicoba lagi "
+                "oleh worker.",
+                err=True,
+            )
+    if any(letter.sent_at is None for letter in outcome.letters):
         raise click.exceptions.Exit(1)
 
 

@@ -9,7 +9,7 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local
 from ivr.domain.people import Person, Role
 from ivr.store.engine import Connection
-from ivr.store.outbox import Letter, letters_of, queue_letters
+from ivr.store.outbox import Letter, hasten_letters, letters_of, queue_letters
 from ivr.store.people import load_people
 from ivr.store.recaps import Kind, MadeRecap, add_recap, recap_of_revision, replace_recap
 from ivr.workflows.office import Office
@@ -70,6 +70,20 @@ def mail_unmailed(
         queue_letters(connection, letters, now=now)
     log.info("recap mailed late", hotline=hotline.key, kind=made.kind.value, on=str(made.on), recipients=len(letters))
     return Queued(made.revision, letters)
+
+
+def mail_missing(office: Office, hotline: Hotline, rendered: Rendered, *, made: MadeRecap, now: datetime) -> Queued:
+    """Mail a recap that others have to every coordinator who has it not: newly added, refused, or still waiting.
+
+    Who never had a letter gets `rendered`; a letter that was refused, or waits, is tried again as it was written.
+    """
+    letters = _letters(office, hotline, replace(made, made_at=now), rendered)
+    with office.database.writing() as connection:
+        have = {letter.key for letter in letters_of(connection, key_prefix=key_of(made)) if letter.sent_at}
+        missing = tuple(letter for letter in letters if letter.key not in have)
+        queue_letters(connection, missing, now=now)
+        hasten_letters(connection, [letter.key for letter in missing], now=now)
+    return Queued(made.revision, missing)
 
 
 def is_unmailed(connection: Connection, made: MadeRecap) -> bool:

@@ -8,7 +8,7 @@ from ivr.store.outbox import Posted, letters_of
 from ivr.workflows.office import Office
 from recap.day_asked import DayAsked
 from recap.letter import recap_key
-from recap.make import Queued, coordinators, mail_unmailed, make_daily
+from recap.make import Queued, coordinators, mail_missing, mail_unmailed, make_daily
 from recap.postman import Postman
 
 
@@ -22,7 +22,7 @@ class NobodyToSendTo(Exception):
 
 @dataclass(frozen=True)
 class Outcome:
-    """The revision, and where its letters stand."""
+    """The revision, and where the letters that were posted now stand."""
 
     revision: int
     letters: tuple[Posted, ...]
@@ -31,6 +31,7 @@ class Outcome:
 def send_now(office: Office, asked: DayAsked, postman: Postman, *, again: bool) -> Outcome:
     """Make the first recap of a closed day, or with `again` its next revision, and post it at once.
 
+    Of a recap that was sent, and without `again`: post it to the coordinators who have it not.
     What cannot be posted now waits in the outbox for the worker. Raises AlreadySent, NobodyToSendTo.
     """
     with office.database.reading() as connection:
@@ -43,17 +44,22 @@ def send_now(office: Office, asked: DayAsked, postman: Postman, *, again: bool) 
     for letter in queued.letters:
         postman.round(letter.key)
     prefix = recap_key(asked.hotline.key, asked.on.isoformat(), queued.revision)
+    keys = {letter.key for letter in queued.letters}
     with office.database.reading() as connection:
-        return Outcome(queued.revision, tuple(letters_of(connection, key_prefix=prefix)))
+        standing = letters_of(connection, key_prefix=prefix)
+    return Outcome(queued.revision, tuple(letter for letter in standing if letter.key in keys))
 
 
 def _queued(office: Office, asked: DayAsked, *, again: bool) -> Queued:
     if asked.latest is not None and not asked.letters:
-        return mail_unmailed(office, asked.hotline, asked.recap, made=asked.latest, now=asked.now)
-    if asked.latest is not None and not again:
-        raise AlreadySent(_explained(asked))
-    made = make_daily(office, asked.hotline, asked.on, asked.recap, after=asked.latest, now=asked.now)
-    if made is None:
+        made: Queued | None = mail_unmailed(office, asked.hotline, asked.recap, made=asked.latest, now=asked.now)
+    elif asked.latest is not None and not again:
+        made = mail_missing(office, asked.hotline, asked.rendered(), made=asked.latest, now=asked.now)
+        if not made.letters:
+            raise AlreadySent(_explained(asked))
+    else:
+        made = make_daily(office, asked.hotline, asked.on, asked.recap, after=asked.latest, now=asked.now)
+    if made is None or not made.letters:
         raise AlreadySent(f"Rekapitulasi {long_date(asked.on)} baru saja dibuat oleh proses lain.")
     return made
 

@@ -116,6 +116,15 @@ def park_letter(connection: Connection, claimed: Claimed, *, fault: str, at: dat
     return _mark(connection, claimed, {"parked_at": at, "last_fault": fault[:LONGEST_FAULT]})
 
 
+def hasten_letters(connection: Connection, keys: Iterable[str], *, now: datetime) -> None:
+    """Make letters due at once, also those that were given up; what is sent, or in somebody's hands, stays."""
+    free = sa.or_(outbox.c.leased_until.is_(None), outbox.c.leased_until <= now)
+    unsent = outbox.c.key.in_(tuple(keys)) & outbox.c.sent_at.is_(None) & free
+    given_up = unsent & outbox.c.parked_at.is_not(None)
+    connection.execute(outbox.update().where(given_up).values(parked_at=None, queued_at=now, tries=0))
+    connection.execute(outbox.update().where(unsent).values(due_at=now))
+
+
 def _mark(connection: Connection, claimed: Claimed, values: dict[str, Any]) -> bool:
     mine = (outbox.c.id == claimed.id) & (outbox.c.lease == claimed.lease) & outbox.c.sent_at.is_(None)
     free = {"lease": None, "leased_until": None}

@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from recap.commands import recap
-from tests.recap.mail_room import MailRoom
+from recap.mailer import Mailer, RefusedForEver
+from tests.recap.mail_room import MailRoom, mail_room
 from tests.recap.samples import ordinary_monday
 
 Types = Callable[..., tuple[int, str, str]]
@@ -116,11 +117,64 @@ def test_mail_that_cannot_leave_now_waits_for_the_worker(room: MailRoom, types: 
     room.folder.write_text("not a folder")
     room.at("17:30")
     code, _, complained = types("send")
-    assert code == 0
-    assert f"belum terkirim kepada {maya} (folder surat" in complained
-    assert "worker mencobanya lagi" in complained
+    assert code == 1
+    assert f"belum terkirim kepada {maya}: folder surat" in complained
+    assert "Surat tetap dalam antrean dan dicoba lagi oleh worker." in complained
     room.folder.unlink()
     assert room.at("17:31").ticks() == ["Rekapitulasi Telepon Harian Call Center PPATK - Senin, 23 November 2026"]
+
+
+def test_a_server_that_is_dead_is_named(migrated_database_url: str, tmp_path: Path) -> None:
+    with mail_room(migrated_database_url, tmp_path, smtp_url="smtp://127.0.0.1:9") as room:
+        maya = room.coordinator("Maya")
+        room.at("17:30")
+        done = CliRunner().invoke(recap, ["send"], obj=lambda: room.office)
+    assert done.exit_code == 1
+    assert f"Rekapitulasi Senin, 23 November 2026 belum terkirim kepada {maya}: server surat" in done.stderr
+    assert "tetap dalam antrean" in done.stderr
+
+
+class RefusesPutri:
+    """A mail server that knows everybody but one."""
+
+    def __init__(self, refused: str, mailer: Mailer) -> None:
+        self.refused, self.mailer = refused, mailer
+
+    def send(self, *, recipient: str, message: bytes) -> None:
+        """Hand over, or refuse."""
+        if recipient == self.refused:
+            raise RefusedForEver("server surat menjawab 550 tidak dikenal")
+        self.mailer.send(recipient=recipient, message=message)
+
+
+def test_who_has_no_letter_yet_gets_the_same_revision_and_nobody_else(room: MailRoom, types: Types) -> None:
+    maya, putri = room.coordinator("Maya"), room.coordinator("Putri")
+    room.at("17:30").makes()
+    room.posts(RefusesPutri(putri, room.postman.mailer))
+    assert [str(mail["To"]) for mail in room.arrived().values()] == [f"Maya <{maya}>"]
+    gita = room.coordinator("Gita")
+    room.at("18:00")
+    code, said, complained = types("send")
+    assert (code, complained) == (0, "")
+    assert [line for line in said.splitlines() if line.startswith("Rekap")] == [
+        f"Rekapitulasi Senin, 23 November 2026 terkirim kepada {putri}.",
+        f"Rekapitulasi Senin, 23 November 2026 terkirim kepada {gita}.",
+    ]
+    assert len(room.arrived()) == 3
+    assert not [mail for mail in room.arrived().values() if "revisi" in mail["Subject"]]
+    code, _, complained = types("send")
+    assert (code, "tidak dikirim dua kali" in complained) == (1, True)
+    assert len(room.letters()) == 3
+
+
+def test_what_waits_is_tried_at_once_when_somebody_asks(room: MailRoom, types: Types) -> None:
+    maya = room.coordinator("Maya")
+    room.folder.write_text("not a folder")
+    room.at("17:30")
+    assert types("send")[0] == 1
+    room.folder.unlink()
+    code, said, _ = types("send")
+    assert (code, said.splitlines()[-1]) == (0, f"Rekapitulasi Senin, 23 November 2026 terkirim kepada {maya}.")
 
 
 def test_every_file_by_its_ending(room: MailRoom, types: Types, tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_letters_that_wait_or_were_given_up(machine: Installation) -> None:
     said = " ".join(machine.types("check")[1].split())
 
     assert "M07 Surat kepada s***@kantor.go.id tidak terkirim" in said
-    assert command("recap send --date 2026-11-20 --again") in said
+    assert command("recap send --date 2026-11-20") in said
     assert "M08 1 surat menunggu sejak Selasa, 24 November 2026 pukul 08.00 WIB" in said
     assert "systemctl start piket-worker" in said
     queue("2026-11-20:2", "benar@kantor.go.id", ago=timedelta())

@@ -86,12 +86,12 @@ def _was_sent_again(connection: Connection, parked: Posted) -> bool:
 
 
 def _again(letters: Iterable[Posted], *, is_only: bool) -> str:
-    """The command that sends the newest of these recaps again; a month's cannot be."""
+    """The command that sends the newest of these recaps to who has it not; a month's cannot be."""
     keys = (re.match(r"recap:([^:]+):([0-9]{4}-[0-9]{2}-[0-9]{2}):", letter.key) for letter in letters)
     newest = max((key for key in keys if key), key=lambda key: key[2], default=None)
     if newest is None:
         return ""
-    return command(f"recap send --date {newest[2]} --again") + ("" if is_only else f" --hotline {newest[1]}")
+    return command(f"recap send --date {newest[2]}") + ("" if is_only else f" --hotline {newest[1]}")
 
 
 def _moment(hotlines: Hotlines, letter: Posted, at: datetime) -> str:

@@ -276,4 +276,4 @@ def test_the_remedy_for_a_letter_given_up_sends_the_newest_day_again() -> None:
     remedies = [letters(parked=parked)[0].remedy for parked in ([older, PARKED], [replace(PARKED, key="lain")])]
 
     address = f"Perbaiki alamatnya ({command('people import BERKAS')}) atau server surat"
-    assert remedies == [f"{address}, lalu {command('recap send --date 2026-11-20 --again')}", address]
+    assert remedies == [f"{address}, lalu {command('recap send --date 2026-11-20')}", address]
