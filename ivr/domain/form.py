@@ -18,5 +18,9 @@ class Form:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was noted yet."""
-        return self == Form()
+        """Nothing was noted yet; blanks are nothing."""
+        texts = (getattr(self, name) for name in _TEXTS)
+        return not self.is_confidential and not any(text.strip() for text in texts)
+
+
+_TEXTS = tuple(name for name in Form.__dataclass_fields__ if name != "is_confidential")
