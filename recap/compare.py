@@ -47,7 +47,10 @@ def contents_of(recap: Recap) -> str:
         "wait:longest": recap.waits.longest_seconds,
     }
     values |= {f"outcome:{one.disposition or 'running'}": [one.in_hours, one.outside] for one in recap.outcomes}
-    values |= {f"unit:{one.unit or ''}": list(astuple(one)[1:]) for one in recap.units}
+    values |= {
+        f"unit:{one.unit or ''}": [one.calls, one.answered, one.unserved + one.turned_away, one.talks, one.talk_seconds]
+        for one in recap.units
+    }
     values |= {f"officer:{one.person_id}": list(astuple(one)[2:]) for one in recap.officers}
     values |= {key_of(line): [one.start.isoformat() for one in line.hours] + [line.note] for line in recap.planned}
     for one in recap.unserved:

@@ -29,14 +29,23 @@ class Outcome:
 
 @dataclass(frozen=True)
 class UnitFigures:
-    """One unit's day: inbound calls by the unit that answered or was tried last; None chose no unit."""
+    """One unit's day: inbound calls by the unit that answered or was tried last; None chose no unit.
+
+    `unserved` wanted something and spoke to nobody; `turned_away` heard that the hotline is closed, or were blocked.
+    """
 
     unit: str | None
     calls: int
     answered: int
-    unserved: int  # not answered, among those that ended
+    unserved: int
+    turned_away: int
     talks: int
     talk_seconds: int
+
+    @property
+    def others(self) -> int:
+        """Turned away, or still running."""
+        return self.calls - self.answered - self.unserved
 
 
 @dataclass(frozen=True)

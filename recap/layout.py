@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.domain.local_time import long_date, to_local, zone_name
+from recap.by_unit import by_unit
 from recap.clean_text import one_line
 from recap.compare import NO_CHANGES, Changes
 from recap.document import Document, Fact, Section
@@ -11,7 +12,6 @@ from recap.form_sheet import form_sheet
 from recap.sections import (
     blank_forms,
     by_officer,
-    by_unit,
     callers_outside_hours,
     callers_unserved,
     outcomes,
@@ -69,7 +69,7 @@ def _sections(recap: Recap, changes: Changes, revision: int) -> Iterator[Section
         yield Section("Perlu perhatian", warnings=warnings)
     yield outcomes(recap, changes)
     yield waits(recap)
-    yield by_unit(recap, changes)
+    yield by_unit(recap.hotline, recap.units, recap.outcomes, changes)
     yield by_officer(recap, changes)
     yield callers_unserved(recap, changes)
     yield callers_outside_hours(recap, changes)

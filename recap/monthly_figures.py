@@ -13,7 +13,7 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.hours import service_spans
 from recap.clean_text import one_line
 from recap.outside_hours import ServiceTime
-from recap.tally import Tally
+from recap.tally import FAILURES, Tally
 
 DAY = timedelta(days=1)
 
@@ -22,11 +22,13 @@ DAY = timedelta(days=1)
 class Slot:
     """The inbound calls of one day, weekday or hour.
 
-    `waited` sums the waits of the `timed` ones: answered over the telephone, not written down by hand.
+    `others` were blocked, or still run. `waited` sums the waits of the `timed` ones: answered over the telephone, not
+    written down by hand.
     """
 
     answered: int = 0
     unserved: int = 0
+    others: int = 0
     outside: int = 0
     timed: int = 0
     waited: int = 0
@@ -34,7 +36,7 @@ class Slot:
     @property
     def count(self) -> int:
         """All calls."""
-        return self.answered + self.unserved + self.outside
+        return self.answered + self.unserved + self.others + self.outside
 
     @property
     def average_wait(self) -> int | None:
@@ -64,7 +66,7 @@ class MonthFigures:
 
     @property
     def unserved_in_hours(self) -> int:
-        """Inbound calls in service hours that nobody answered."""
+        """Inbound calls in service hours whose caller nobody served."""
         return sum(slot.unserved for slot in self.days.values())
 
 
@@ -84,7 +86,7 @@ def month_figures(hotline: Hotline, first: date, last: date, calls: Iterable[Cal
             form = talk.form
             if form is not None and form.is_confidential:
                 figures.confidential += 1
-            elif form is not None:
+            elif form is not None and not form.is_empty:
                 figures.topics[talk.unit, one_line(form.topic)] += 1
     return figures
 
@@ -126,5 +128,7 @@ def _place(figures: MonthFigures, call: CallLine, zone: ZoneInfo, *, is_outside:
             if call.entered_by is None:
                 slot.timed += 1
                 slot.waited += call.wait_seconds or 0
-        else:
+        elif call.disposition in FAILURES:
             slot.unserved += 1
+        else:
+            slot.others += 1

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import day_name, plain_date
+from recap.by_unit import by_unit, proof
 from recap.clean_text import one_line
 from recap.document import Cell, Chart, Column, Document, Fact, Row, Seconds, Section, Series, Table
 from recap.monthly_collect import limits_of
@@ -70,7 +71,7 @@ def _sections(month: Month) -> Iterator[Section]:
         yield Section("Perlu perhatian", warnings=tuple(_warnings(figures)))
     yield _trend(month)
     yield _outcomes(figures)
-    yield _units(figures, hotline)
+    yield by_unit(hotline, figures.tally.units(hotline), figures.tally.outcomes())
     yield _topics(figures, hotline)
     yield _officers(figures)
     weekdays = {day_name(date.fromordinal(A_MONDAY.toordinal() + day)): slot for day, slot in figures.weekdays.items()}
@@ -151,38 +152,26 @@ def _outcomes(figures: MonthFigures) -> Section:
     sums = (sum(one.in_hours for one in shown), sum(one.outside for one in shown), figures.tally.arrived)
     rows.append(Row(("Panggilan masuk", *sums), is_total=True))
     notes = []
+    if shown and sums[0] + sums[1] == figures.tally.arrived:
+        notes.append(proof(figures.tally.arrived, shown))
     if figures.tally.by_hand:
         notes.append(f"Di antaranya {number(figures.tally.by_hand)} dicatat manual oleh petugas.")
     if figures.tally.outbound:
         notes.append(f"Selain itu {number(figures.tally.outbound)} telepon balik kepada penelepon.")
+    notes.append("Perbandingan dengan catatan Twilio ada dalam rekapitulasi harian; untuk sebulan tidak ditanyakan.")
     return Section("Hasil panggilan", Table(columns, tuple(rows)), tuple(notes))
-
-
-def _units(figures: MonthFigures, hotline: Hotline) -> Section:
-    columns = (
-        Column("Unit kerja", 36),
-        Column("Masuk", 12, is_number=True),
-        Column("Terjawab", 12, is_number=True),
-        Column("Tidak terjawab", 12, is_number=True),
-        Column("Bicara", 12, is_number=True),
-        Column("Lama bicara", 16, is_number=True),
-    )
-    units = figures.tally.units(hotline)
-    rows = [
-        Row((unit_name(hotline, u.unit), u.calls, u.answered, u.unserved, u.talks, Seconds(u.talk_seconds)))
-        for u in units
-    ]
-    sums = [sum(values) for values in zip(*((u.calls, u.answered, u.unserved, u.talks) for u in units), strict=True)]
-    rows.append(Row(("Jumlah", *sums, Seconds(figures.tally.talk_seconds)), is_total=True))
-    return Section("Menurut unit kerja", Table(columns, tuple(rows)))
 
 
 def _topics(figures: MonthFigures, hotline: Hotline) -> Section:
     columns = (Column("Unit kerja", 30), Column("Topik", 56), Column("Bicara", 14, is_number=True))
     order = {unit: place for place, unit in enumerate(hotline.units)}
     found = sorted(figures.topics.items(), key=lambda item: (order.get(item[0][0], 99), -item[1], item[0]))
-    rows = tuple(Row((unit_name(hotline, unit), topic or "tanpa topik", count)) for (unit, topic), count in found)
-    return Section("Menurut topik", Table(columns, rows, nothing="Belum ada formulir yang diisi."))
+    rows = [Row((unit_name(hotline, unit), topic or "tanpa topik", count)) for (unit, topic), count in found]
+    rest = (("rahasia, melalui kanal lain", figures.confidential), ("formulir belum diisi", figures.tally.blank_forms))
+    rows += [Row(("Semua unit kerja", words, count)) for words, count in rest if count]
+    if rows:
+        rows.append(Row(("Jumlah", "", figures.tally.talks), is_total=True))
+    return Section("Menurut topik", Table(columns, tuple(rows), nothing="Belum ada pembicaraan."))
 
 
 def _officers(figures: MonthFigures) -> Section:
@@ -202,17 +191,18 @@ def _officers(figures: MonthFigures) -> Section:
 
 def _slots(title: str, label: str, slots: Mapping[str, Slot]) -> Section:
     columns = (
-        Column(label, 24),
-        Column("Masuk", 13, is_number=True),
-        Column("Terjawab", 13, is_number=True),
-        Column("Tidak terlayani", 14, is_number=True),
-        Column("Di luar jam layanan", 16, is_number=True),
-        Column("Rata-rata tunggu", 20, is_number=True),
+        Column(label, 22),
+        Column("Masuk", 11, is_number=True),
+        Column("Terjawab", 12, is_number=True),
+        Column("Tidak terlayani", 13, is_number=True),
+        Column("Lainnya", 11, is_number=True),
+        Column("Di luar jam layanan", 14, is_number=True),
+        Column("Rata-rata tunggu", 17, is_number=True),
     )
     rows = []
     for name, slot in slots.items():
         wait: Cell = "-" if slot.average_wait is None else Seconds(slot.average_wait)
-        rows.append(Row((name, slot.count, slot.answered, slot.unserved, slot.outside, wait)))
+        rows.append(Row((name, slot.count, slot.answered, slot.unserved, slot.others, slot.outside, wait)))
     return Section(title, Table(columns, tuple(rows), nothing="Tidak ada panggilan."))
 
 

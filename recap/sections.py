@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ivr.workflows.gap_labels import gap_in_words, hours_in_words
+from recap.by_unit import proof
 from recap.clean_text import one_line
 from recap.clocks import clock_on
 from recap.compare import Changes, key_of
@@ -31,7 +32,7 @@ def outcomes(recap: Recap, changes: Changes) -> Section:
     rows.append(Row(("Panggilan masuk", in_hours, outside, recap.arrived), is_total=True))
     notes = []
     if shown and recap.is_proven:
-        notes.append(f"{number(recap.arrived)} = {' + '.join(number(one.count) for one in shown)}: jumlah cocok.")
+        notes.append(proof(recap.arrived, shown))
     if recap.twilio_count is not None and not recap.twilio_difference:
         without = " (tanpa yang dicatat manual)" if recap.by_hand else ""
         notes.append(f"Menurut catatan Twilio: {number(recap.twilio_count)} panggilan masuk{without}, sesuai.")
@@ -58,34 +59,6 @@ def waits(recap: Recap) -> Section:
             f"{_number(call.from_number)}, {result})."
         )
     return Section("Waktu tunggu", notes=tuple(notes) or ("Tidak ada penelepon yang menunggu.",))
-
-
-def by_unit(recap: Recap, changes: Changes) -> Section:
-    """Calls and talks of each unit."""
-    columns = (
-        Column("Unit kerja", 36),
-        Column("Masuk", 12, is_number=True),
-        Column("Terjawab", 12, is_number=True),
-        Column("Tidak terjawab", 12, is_number=True),
-        Column("Bicara", 12, is_number=True),
-        Column("Lama bicara", 16, is_number=True),
-    )
-    rows = [
-        Row(
-            (
-                unit_name(recap.hotline, one.unit), one.calls, one.answered, one.unserved, one.talks,
-                Seconds(one.talk_seconds),
-            ),
-            changes.mark(f"unit:{one.unit or ''}"),
-        )
-        for one in recap.units
-    ]  # fmt: skip
-    sums = [
-        sum(values) for values in zip(*((u.calls, u.answered, u.unserved, u.talks) for u in recap.units), strict=True)
-    ]
-    total = Seconds(sum(one.talk_seconds for one in recap.units))
-    rows.append(Row(("Jumlah", *sums, total), is_total=True))
-    return Section("Menurut unit kerja", Table(columns, tuple(rows)))
 
 
 def by_officer(recap: Recap, changes: Changes) -> Section:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from ivr.domain.call import Disposition
-from ivr.domain.call_lines import CallLine
+from ivr.domain.call_lines import UNSERVED, CallLine
 from ivr.domain.hotline import Hotline
 from recap.figures import OfficerFigures, Outcome, UnitFigures, Waits
 
@@ -19,6 +19,9 @@ ORDER = (
     Disposition.REJECTED,
     None,
 )
+TURNED_AWAY = (Disposition.CLOSED, Disposition.REJECTED)
+FAILURES = UNSERVED - {Disposition.CLOSED}
+"""What became of callers whom nobody served although the hotline took their call."""
 
 
 class Tally:
@@ -65,7 +68,7 @@ class Tally:
         others = sorted({unit for unit in self._of_unit if unit is not None} - hotline.units.keys())
         nowhere = [None] if self._unit(None)["calls"] else []
         return tuple(
-            UnitFigures(unit, of["calls"], of["answered"], of["unserved"], of["talks"], of["seconds"])
+            UnitFigures(unit, of["calls"], of["answered"], of["unserved"], of["away"], of["talks"], of["seconds"])
             for unit in (*hotline.units, *others, *nowhere)
             for of in (self._unit(unit),)
         )
@@ -90,7 +93,8 @@ class Tally:
         of = self._unit(call.unit)
         of["calls"] += 1
         of["answered"] += call.disposition is Disposition.ANSWERED
-        of["unserved"] += call.disposition not in (None, Disposition.ANSWERED)
+        of["unserved"] += call.disposition in FAILURES
+        of["away"] += call.disposition in TURNED_AWAY
         waited = call.wait_seconds
         if is_outside or waited is None or call.entered_by is not None or call.disposition is Disposition.REJECTED:
             return

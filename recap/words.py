@@ -47,12 +47,12 @@ def percent(part: int, whole: int) -> str:
 
 
 def duration(seconds: int | None) -> str:
-    """`45 detik`, `1 menit 35 detik`, `1 jam 2 menit`; a dash for None."""
+    """`45 detik`, `1 menit 35 detik`, `1 jam 40 menit 55 detik`: to the second, so that sums agree; a dash for None."""
     if seconds is None:
         return "-"
     minutes, rest = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
-    parts = [(hours, "jam"), (minutes, "menit"), (0 if hours else rest, "detik")]
+    parts = [(hours, "jam"), (minutes, "menit"), (rest, "detik")]
     return " ".join(f"{number(count)} {unit}" for count, unit in parts if count) or "0 detik"
 
 

@@ -47,8 +47,14 @@ def test_a_month_is_told_with_its_trend(november: Records) -> None:
     assert "- Terjawab: November 2026 6, Oktober 2026 1, perubahan +5 (500%)" in text
     assert "November 2026 18 detik, Oktober 2026 10" in text
     assert "perubahan 8 detik lebih lama" in " ".join(text.split())
-    assert "- Pusat Teknologi Informasi: masuk 3, terjawab 2, tidak terjawab 1" in text
+    assert "- Pusat Teknologi Informasi: masuk 3, terjawab 2, tidak terlayani 1, lainnya" in text
+    assert "\n10 = 6 + 1 + 1 + 2: jumlah cocok.\n" in text
+    assert "Perbandingan dengan catatan Twilio ada dalam rekapitulasi harian" in text
     assert "Direktorat Pelaporan Registrasi GRIPS 1" in " ".join(text.split())
+    assert "Semua unit kerja rahasia, melalui kanal lain 1 Semua unit kerja formulir belum diisi 1" in " ".join(
+        text.split()
+    )
+    assert text.split("MENURUT TOPIK")[1].split("MENURUT PETUGAS")[0].rstrip().endswith(" 7")  # all talks
     assert "Senin" in text
     assert "07.00-07.59" in text
     assert "rahasia sekali" not in text

@@ -44,18 +44,20 @@ Rata-rata sampai dijawab: 18 detik.
 Terlama: 1 menit 2 detik (pukul 11.05, +6281300000005, tidak terjawab).
 
 MENURUT UNIT KERJA
-- Operator: masuk 1, terjawab 1, tidak terjawab 0, bicara 1, lama bicara 40
-  detik
-- Direktorat Pelaporan: masuk 3, terjawab 3, tidak terjawab 0, bicara 3, lama
-  bicara 15 menit
-- Pusat Teknologi Informasi: masuk 3, terjawab 2, tidak terjawab 1, bicara 2,
-  lama bicara 15 menit 15 detik
-- Direktorat Kerjasama dan Humas: masuk 0, terjawab 0, tidak terjawab 0,
-  bicara 1, lama bicara 5 menit
-- Belum memilih bagian: masuk 3, terjawab 0, tidak terjawab 3, bicara 0, lama
-  bicara 0 detik
-- Jumlah: masuk 10, terjawab 6, tidak terjawab 4, bicara 7, lama bicara 35
-  menit 55 detik
+- Operator: masuk 1, terjawab 1, tidak terlayani 0, lainnya 0, bicara 1, lama
+  bicara 40 detik
+- Direktorat Pelaporan: masuk 3, terjawab 3, tidak terlayani 0, lainnya 0,
+  bicara 3, lama bicara 15 menit
+- Pusat Teknologi Informasi: masuk 3, terjawab 2, tidak terlayani 1, lainnya
+  0, bicara 2, lama bicara 15 menit 15 detik
+- Direktorat Kerjasama dan Humas: masuk 0, terjawab 0, tidak terlayani 0,
+  lainnya 0, bicara 1, lama bicara 5 menit
+- Belum memilih bagian: masuk 3, terjawab 0, tidak terlayani 1, lainnya 2,
+  bicara 0, lama bicara 0 detik
+- Jumlah: masuk 10, terjawab 6, tidak terlayani 2, lainnya 2, bicara 7, lama
+  bicara 35 menit 55 detik
+Tidak terlayani: 2 = 1 tidak terjawab + 1 penelepon menutup lebih dahulu.
+Lainnya: 2 = 2 mendengar pengumuman tutup.
 
 MENURUT PETUGAS
 - Andi Wirawan: bicara 3, lama bicara 15 menit, formulir belum diisi 0, dering
@@ -205,6 +207,45 @@ def test_a_day_without_calls_says_so_and_every_rostered_officer_has_a_sheet(reco
     assert "NAMA PETUGAS  : Siti\n" in text
     assert text.endswith("Tanggal Piket : 23 November 2026\n\nnihil\n")
     assert "Tidak ada penelepon yang menunggu." in text
+
+
+def test_blocked_and_closed_callers_are_no_failures_of_a_unit(records: Records) -> None:
+    records.call("09:00", "rejected", admission="blocked")
+    records.call("18:00", "closed")
+    records.call("2026-11-22 09:00", "closed")
+    records.call("10:00", "missed", unit="pti")
+    records.call("10:05", "message", unit="pti")
+
+    text = " ".join(text_of(records).split())
+
+    assert "Pusat Teknologi Informasi: masuk 2, terjawab 0, tidak terlayani 2, lainnya 0" in text
+    assert "Belum memilih bagian: masuk 2, terjawab 0, tidak terlayani 0, lainnya 2" in text
+    assert "Tidak terlayani: 2 = 1 tidak terjawab + 1 meninggalkan pesan." in text
+    assert "Lainnya: 2 = 1 mendengar pengumuman tutup + 1 ditolak (daftar blokir)." in text
+    assert "4 = 1 + 1 + 1 + 1: jumlah cocok." in text
+
+
+def test_lengths_above_an_hour_keep_their_seconds_so_that_a_column_adds_up(records: Records) -> None:
+    for name, seconds in (("Andi", 3599), ("Siti", 2456)):
+        records.on_duty(name, "pti")
+        records.talk("09:00", name, "pti", seconds=seconds)
+
+    text = " ".join(text_of(records).split())
+
+    assert "Andi: bicara 1, lama bicara 59 menit 59 detik" in text
+    assert "Siti: bicara 1, lama bicara 40 menit 56 detik" in text
+    assert "Jumlah: masuk 2, terjawab 2, tidak terlayani 0, lainnya 0, bicara 2, lama bicara 1 jam 40 menit 55" in text
+
+
+def test_a_form_of_blanks_is_not_filled(records: Records) -> None:
+    records.on_duty("Siti", "pti")
+    records.talk("09:00", "Siti", "pti", form={"name": "  ", "problem": "\t \n"})
+
+    text = text_of(records)
+
+    assert "! 1 formulir belum diisi." in text
+    assert "Permasalahan   : belum diisi" in text
+    assert "Tanpa nama" not in text
 
 
 def test_a_difference_to_twilio_is_printed(records: Records) -> None:
