@@ -9,9 +9,10 @@ from typing import Any
 from recap.document import Mark
 from recap.figures import Planned, Recap
 
-# They change by themselves after the day: news for a revision, but no reason to make one.
-NO_REASON = ("later:", "twilio:", "wait:")
+# They change by themselves after the day, or with the calendar: news for a revision, but no reason to make one.
+NO_REASON = ("later:", "twilio:", "wait:", "hours:")
 VERSION = 1
+HOURS = "hours:service"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ def contents_of(recap: Recap) -> str:
     """The recap as JSON: one flat object of keyed values, without wording, so that new words change nothing."""
     values: dict[str, Any] = {"version": VERSION, "twilio:count": recap.twilio_count}
     values |= {
+        HOURS: [[one.start.isoformat(), one.end.isoformat()] for one in recap.service],
         "figure:arrived": recap.arrived,
         "figure:by_hand": recap.by_hand,
         "figure:outbound": recap.outbound,

@@ -1,14 +1,17 @@
 """The daily recap in words: its facts, what wants attention, its tables and sheets."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
-from ivr.domain.local_time import long_date, to_local, zone_name
+from ivr.domain.hours import Stretch
+from ivr.domain.local_time import clock, long_date, to_local, zone_name
 from recap.by_unit import by_unit
 from recap.clean_text import one_line
-from recap.compare import NO_CHANGES, Changes
+from recap.compare import HOURS, NO_CHANGES, Changes
 from recap.document import Document, Fact, Section
 from recap.figures import Recap
 from recap.form_sheet import form_sheet
+from recap.period import closing_of
 from recap.sections import (
     blank_forms,
     by_officer,
@@ -53,13 +56,29 @@ def lead(recap: Recap) -> str:
 
 def _facts(recap: Recap) -> Iterator[Fact]:
     zone = recap.hotline.zone
-    hours = f"{spans(recap.service, zone)} {zone_name(to_local(recap.period.ends_at, zone))}"
+    hours = _hours(recap)
     if recap.breaks:
         hours += f" (istirahat {spans(recap.breaks, zone)})"
+    if recap.period.ends_at != closing_of(recap.hotline, recap.on):
+        closed = to_local(recap.period.ends_at, zone)
+        hours += (
+            "; ini jam yang berlaku kini, diubah sesudah rekapitulasi pertama, yang mencakup panggilan sampai pukul "
+            f"{clock(closed)} {zone_name(closed)}"
+        )
     yield Fact("Jam layanan", hours)
     yield Fact("Panggilan sejak", moment(recap.period.starts_at, zone))
     yield Fact("sampai dengan", moment(recap.period.ends_at, zone))
     yield Fact("Disusun", moment(recap.made_at, zone))
+
+
+def _hours(recap: Recap) -> str:
+    zone = recap.hotline.zone
+    return f"{spans(recap.service, zone)} {zone_name(to_local(recap.period.ends_at, zone))}"
+
+
+def _hours_before(recap: Recap, changes: Changes) -> str:
+    pairs = [[datetime.fromisoformat(at) for at in pair] for pair in changes.changed[HOURS]]
+    return spans([Stretch(start, end) for start, end in pairs], recap.hotline.zone)
 
 
 def _sections(recap: Recap, changes: Changes, revision: int) -> Iterator[Section]:
@@ -103,6 +122,8 @@ def _warnings(recap: Recap) -> Iterator[str]:
 
 def _what_changed(recap: Recap, changes: Changes) -> Iterator[str]:
     """The changes in a few lines; the rows themselves carry their marks."""
+    if HOURS in changes.changed:
+        yield f"Jam layanan hari itu diubah: semula {_hours_before(recap, changes)}, kini {_hours(recap)}."
     for sheet in recap.sheets:
         for place, row in enumerate(sheet.rows, 1):
             if mark := changes.mark(f"talk:{row.talk_id}"):

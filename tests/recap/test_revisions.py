@@ -1,17 +1,21 @@
 """Revisions: what changed since the recap that was sent is found, and marked in every face."""
 
 import json
+from dataclasses import replace
+from datetime import time
 from io import BytesIO
 
 import openpyxl
 import pytest
 from pypdf import PdfReader
 
+from ivr.domain.hotline import Span
 from recap.compare import NO_CHANGES, Changes, compare
 from recap.compose import DailyRecap, compose_daily, has_changed, render_daily
 from recap.document import Mark
 from tests.calls.world import MONDAY, wib
 from tests.recap.records import Records
+from tests.recap.test_period import keep
 
 
 def made(records: Records, now: str = "2026-11-23 17:30", twilio: int | None = None) -> DailyRecap:
@@ -84,6 +88,21 @@ def test_another_roster_is_a_reason(monday: Records) -> None:
 
     assert has_changed(before.contents, after)
     assert "Jadwal piket berubah." in render_daily(after, revision=2, previous=before.contents).text
+
+
+def test_hours_that_changed_after_the_day_are_told_as_such(monday: Records) -> None:
+    before = made(monday)
+    keep(monday, MONDAY, "2026-11-20 17:00", "2026-11-23 17:00", contents=before.contents)
+    earlier = replace(monday.hotline, hours={day: (Span(time(8), time(15)),) for day in range(5)})
+    after = compose_daily(monday.office, earlier, MONDAY, now=wib("2026-11-24 07:00"))
+
+    text = " ".join(render_daily(after, revision=2, previous=before.contents).text.split())
+    assert "Jam layanan hari itu diubah: semula 07.00-17.00, kini 08.00-15.00 WIB." in text
+    assert (
+        "Jam layanan : 08.00-15.00 WIB (istirahat 12.00-13.00); ini jam yang berlaku kini, diubah sesudah rekapitulasi "
+        "pertama, yang mencakup panggilan sampai pukul 17.00 WIB"
+    ) in text
+    assert "sampai dengan : Senin, 23 November 2026 pukul 17.00 WIB" in text
 
 
 def test_a_revision_that_a_person_asked_for_may_hold_nothing_new(monday: Records) -> None:
