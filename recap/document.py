@@ -37,7 +37,14 @@ class Day:
     text: str
 
 
-Cell = str | int | Clock | Seconds | Day
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """A line's own number, `1.` as in the form of Lampiran 1."""
+
+    place: int
+
+
+Cell = str | int | Clock | Seconds | Day | Ordinal
 
 
 class Mark(StrEnum):
@@ -152,6 +159,10 @@ class Document:
 
 SUMMARY = "Ringkasan"
 
+# Written by hand below the summary, when it is signed.
+PLACE_AND_DATE = "." * 24 + ", " + "." * 30
+NAME = "(" + "." * 40 + ")"
+
 
 def cell_text(cell: Cell) -> str:
     """What people read in a cell."""
@@ -162,6 +173,8 @@ def cell_text(cell: Cell) -> str:
             return number(cell)
         case Seconds(count):
             return duration(count)
+        case Ordinal(place):
+            return f"{place}."
         case Clock() | Day():
             return cell.text
 

@@ -5,7 +5,7 @@ from ivr.domain.local_time import day_name, plain_date
 from recap.clean_text import one_line
 from recap.clocks import clock_on
 from recap.compare import Changes
-from recap.document import Cell, Column, Day, Fact, FormSheet, Row, Table
+from recap.document import Cell, Column, Day, Fact, FormSheet, Ordinal, Row, Table
 from recap.figures import Recap, Sheet, SheetRow
 from recap.words import CONFIDENTIAL, NIHIL, NOT_FILLED, WITHHELD, joined, unit_name
 
@@ -50,7 +50,7 @@ def _cells(place: int, row: SheetRow, sheet: Sheet, recap: Recap) -> tuple[Cell,
     form = row.form
     started = clock_on(row.started_at, recap)
     ended = clock_on(row.ended_at, recap) if row.ended_at else "berlangsung"
-    return place, caller_cell(row), started, ended, _problem(form), "\n".join(_remarks(row, sheet, recap))
+    return Ordinal(place), caller_cell(row), started, ended, _problem(form), "\n".join(_remarks(row, sheet, recap))
 
 
 def caller_cell(row: SheetRow) -> str:

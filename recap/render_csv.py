@@ -30,7 +30,8 @@ def render_csv(document: Document) -> bytes:
 def _lines(sheet: FormSheet) -> Iterator[list[str]]:
     facts = [cell_text(fact.value) for fact in sheet.facts]
     for row in sheet.table.rows:
-        yield [*facts, *marked(row, sheet.table)]
+        number, *texts = marked(row, sheet.table)
+        yield [*facts, number.removesuffix("."), *texts]  # a number, to be sorted by
     if not sheet.table.rows:
         yield [*facts, "", sheet.table.nothing, *[""] * (len(sheet.table.columns) - 2)]
 

@@ -7,7 +7,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from recap.clean_text import shortened
-from recap.document import SUMMARY, Cell, Clock, Document, cell_text
+from recap.document import SUMMARY, Cell, Clock, Document, Ordinal, cell_text
 
 MOST_ROWS = 60  # of all sheets, and of each table: mail programs cut a mail off at about 100 KB
 LONGEST_CELL = 600
@@ -44,7 +44,7 @@ def _environment(is_whole: bool) -> Environment:
 
 def _breaking(cell: Cell) -> str:
     """How a cell may break: clocks and numbers not at all, words where they end, only long ones anywhere."""
-    if isinstance(cell, int | Clock):
+    if isinstance(cell, int | Clock | Ordinal):
         return "white-space:nowrap;"
     is_long = any(len(word) > LONGEST_WORD for word in cell_text(cell).split())
     return "word-break:break-word;overflow-wrap:anywhere;" if is_long else ""

@@ -22,7 +22,7 @@ from reportlab.platypus import (
 )
 from reportlab.platypus import Table as Grid
 
-from recap.document import SUMMARY, Document, Fact, FormSheet, Section, cell_text
+from recap.document import NAME, PLACE_AND_DATE, SUMMARY, Document, Fact, FormSheet, Section, cell_text
 from recap.pdf_charts import drawing
 from recap.pdf_fonts import BOLD, REGULAR, markup, open_fonts
 from recap.pdf_pages import HEIGHT, WIDTH, CountedPages, running_lines
@@ -114,7 +114,8 @@ def _facts(facts: tuple[Fact, ...], *, bold: bool = False) -> Flowable:
 
 
 def _signature(who: str) -> Flowable:
-    lines = [Spacer(0, 6 * mm), _text(who, "signature"), Spacer(0, 18 * mm), _text("." * 44, "signature")]
+    above = [Spacer(0, 6 * mm), _text(PLACE_AND_DATE, "signature"), _text(f"{who},", "signature")]
+    lines = [*above, Spacer(0, 18 * mm), _text(NAME, "signature")]
     beside = Grid([["", lines]], colWidths=[ROOM - 80 * mm, 80 * mm])
     return KeepTogether([beside])
 

@@ -50,7 +50,7 @@ def _sheet(sheet: FormSheet) -> Iterator[str]:
     for row in sheet.table.rows:
         number, *texts = marked(row, sheet.table)
         yield ""
-        yield f"{labels[0]} {number}"
+        yield f"{labels[0]} {number.removesuffix('.')}"
         for label, text in zip(labels[1:], texts, strict=True):
             yield from _hanging(f"  {label:<{width}} : ", shortened(text, LONGEST_CELL))
     if not sheet.table.rows:

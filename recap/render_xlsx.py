@@ -11,6 +11,8 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from recap.document import (
+    NAME,
+    PLACE_AND_DATE,
     SUMMARY,
     Cell,
     Clock,
@@ -18,6 +20,7 @@ from recap.document import (
     Document,
     FormSheet,
     Mark,
+    Ordinal,
     Row,
     Seconds,
     Table,
@@ -33,7 +36,8 @@ DAY = 86_400  # seconds: Excel counts in days
 MOST_UNITS = 32_767  # of UTF-16 in one cell
 FILLS = {Mark.NONE: "", Mark.NEW: "#E3F3E6", Mark.CHANGED: "#FDF0CF"}
 # In the language of Indonesia (0421), whatever the reader's Excel speaks.
-FORMATS = {Day: "[$-421]d mmmm yyyy", Clock: 'hh"."mm', Seconds: '[h]"."mm"."ss', int: "#,##0"}
+FORMATS = {Day: "[$-421]d mmmm yyyy", Clock: 'hh"."mm', Seconds: '[h]"."mm"."ss', int: "#,##0", Ordinal: '0"."'}
+LABEL = '@" :"'  # the label itself stays as it is
 OTHER_DAY = 'dd/mm hh"."mm'
 GRID = 20  # columns of the summary; its tables take as many for each of theirs as they need
 GRID_WIDTH = 7.2
@@ -126,7 +130,7 @@ def _summary(sheet: Worksheet, document: Document, styles: Styles) -> None:
     sheet.repeat_rows(0, 1)
     line = 4
     for fact in document.facts:
-        sheet.write_string(line, 0, fact.label, plain)
+        sheet.write_string(line, 0, fact.label, styles.get(num_format=LABEL))
         sheet.write_string(line, 3, cell_text(fact.value), plain)
         line += 1
     for section in document.sections:
@@ -142,8 +146,9 @@ def _summary(sheet: Worksheet, document: Document, styles: Styles) -> None:
             sheet.write_string(line, 0, note, styles.get(font_color="#5B6B7B"))
             line += 1
     if document.signed_by:
-        sheet.write_string(line + 2, 15, document.signed_by, styles.get(align="center"))
-        sheet.write_string(line + 7, 15, "(" + "." * 40 + ")", styles.get(align="center"))
+        signed = (PLACE_AND_DATE, f"{document.signed_by},", "", "", "", "", NAME)
+        for below, text in enumerate(signed, line + 2):
+            sheet.write_string(below, 15, text, styles.get(align="center"))
 
 
 def _form(sheet: Worksheet, form: FormSheet, document: Document, styles: Styles) -> None:
@@ -154,7 +159,7 @@ def _form(sheet: Worksheet, form: FormSheet, document: Document, styles: Styles)
     sheet.write_string(0, 0, document.sheet_title, styles.get(bold=True, font_size=14, align="center"))
     line = 2
     for fact in form.facts:
-        sheet.write_string(line, 0, fact.label, styles.get(bold=True))
+        sheet.write_string(line, 0, fact.label, styles.get(bold=True, num_format=LABEL))
         value = styles.get(num_format=FORMATS.get(type(fact.value), ""), align="left", text_wrap=True)
         sheet.merge_range(line, 2, line, 5, "", value)
         _write(sheet, line, 2, fact.value, value)
@@ -250,6 +255,8 @@ def _write(sheet: Worksheet, line: int, column: int, cell: Cell, style: Format) 
             sheet.write_number(line, column, cell, style)
         case Seconds(count):
             sheet.write_number(line, column, count / DAY, style)
+        case Ordinal(place):
+            sheet.write_number(line, column, place, style)
         case Clock() if cell.is_on_day:
             sheet.write_number(line, column, cell.seconds / DAY, style)
         case Clock():

@@ -170,6 +170,21 @@ def test_the_workbook_is_ready_to_be_printed(monday: Rendered) -> None:
     assert (times.number_format, type(times.value)) == ('hh"."mm', time)
 
 
+def test_the_form_numbers_its_lines_and_ends_its_labels_as_on_paper(monday: Rendered) -> None:
+    sheet = workbook_of(monday)["Andi Wirawan"]
+    first = sheet.cell(10, 1)
+    assert (first.value, first.number_format) == (1, '0"."')
+    assert {sheet.cell(line, 1).number_format for line in range(3, 7)} == {'@" :"'}
+    assert "1." in words_of(monday.html).text
+    assert "1.\n" in pages_of(monday)[-8]
+
+
+def test_the_summary_has_room_for_place_date_and_name(monday: Rendered) -> None:
+    cells = [cell.value for row in workbook_of(monday)["Ringkasan"].iter_rows() for cell in row if cell.value]
+    assert [str(cell).strip(".,() ") for cell in cells[-3:]] == ["", "Koordinator", ""]
+    assert "Koordinator," in pages_of(monday)[-9]
+
+
 def test_numbers_of_the_summary_are_numbers(monday: Rendered) -> None:
     cells = {cell.value for row in workbook_of(monday)["Ringkasan"].iter_rows() for cell in row}
 
