@@ -30,6 +30,7 @@ from recap.document import (
 )
 from recap.xlsx_charts import add_charts
 from recap.xlsx_names import tab_names
+from recap.xlsx_pages import page_breaks
 
 A4 = 9
 DAY = 86_400  # seconds: Excel counts in days
@@ -133,7 +134,9 @@ def _summary(sheet: Worksheet, document: Document, styles: Styles) -> None:
         sheet.write_string(line, 0, fact.label, styles.get(num_format=LABEL))
         sheet.write_string(line, 3, cell_text(fact.value), plain)
         line += 1
+    first, parts, heights = line, list[range](), dict[int, float]()
     for section in document.sections:
+        start = line
         line += 1
         sheet.write_string(line, 0, section.title, styles.get(bold=True, font_size=12, font_color="#1D4E79"))
         line += 1
@@ -141,14 +144,19 @@ def _summary(sheet: Worksheet, document: Document, styles: Styles) -> None:
             sheet.write_string(line, 0, warning, styles.get(font_color="#8A4B00", bold=True))
             line += 1
         if section.table is not None:
-            line = _table(Place(sheet, section.table, (GRID_WIDTH,) * GRID), line, styles)
+            place = Place(sheet, section.table, (GRID_WIDTH,) * GRID)
+            line = _table(place, line, styles)
+            heights |= place.heights
         for note in section.notes:
             sheet.write_string(line, 0, note, styles.get(font_color="#5B6B7B"))
             line += 1
+        parts.append(range(start, line))
     if document.signed_by:
         signed = (PLACE_AND_DATE, f"{document.signed_by},", "", "", "", "", NAME)
         for below, text in enumerate(signed, line + 2):
             sheet.write_string(below, 15, text, styles.get(align="center"))
+        parts.append(range(line, line + 2 + len(signed)))
+    sheet.set_h_pagebreaks(list(page_breaks(parts, heights, first=first)))
 
 
 def _form(sheet: Worksheet, form: FormSheet, document: Document, styles: Styles) -> None:
@@ -179,6 +187,7 @@ class Place:
     def __init__(self, sheet: Worksheet, table: Table, widths: Sequence[float]) -> None:
         self.sheet = sheet
         self.table = table
+        self.heights: dict[int, float] = {}
         total, passed, edges = sum(column.share for column in table.columns), 0, [0]
         for column in table.columns:
             passed += column.share
@@ -205,7 +214,8 @@ class Place:
             for text, letters in zip(texts, self._letters, strict=True)
         )
         if needed > 1:
-            self.sheet.set_row(line, min(TALLEST, needed * LINE_HEIGHT + 2))
+            self.heights[line] = min(TALLEST, needed * LINE_HEIGHT + 2)
+            self.sheet.set_row(line, self.heights[line])
 
 
 def _table(place: Place, line: int, styles: Styles) -> int:

@@ -179,6 +179,13 @@ def test_the_form_numbers_its_lines_and_ends_its_labels_as_on_paper(monday: Rend
     assert "1.\n" in pages_of(monday)[-8]
 
 
+def test_pages_of_the_summary_begin_with_a_part(monday: Rendered) -> None:
+    sheet = workbook_of(monday)["Ringkasan"]
+    begins = [sheet.cell(one.id + 2, 1).value for one in sheet.row_breaks.brk]  # below an empty line
+    assert begins
+    assert set(begins) <= {section.title for section in document_of(monday).sections} | {None}
+
+
 def test_the_summary_has_room_for_place_date_and_name(monday: Rendered) -> None:
     cells = [cell.value for row in workbook_of(monday)["Ringkasan"].iter_rows() for cell in row if cell.value]
     assert [str(cell).strip(".,() ") for cell in cells[-3:]] == ["", "Koordinator", ""]
