@@ -127,7 +127,7 @@ def test_a_backup_never_overwrites(migrated_database_url: str, tmp_path: Path) -
 
 def test_what_is_no_backup_is_refused(migrated_database_url: str, tmp_path: Path) -> None:
     file = tmp_path / "cadangan"
-    assert refusal(migrated_database_url, file) == f"{file} tidak dapat dibaca: No such file or directory"
+    assert refusal(migrated_database_url, file) == f"{file} tidak dapat dibaca: berkas atau folder tidak ada"
     file.write_text("nama,peran")
     assert refusal(migrated_database_url, file) == f"{file} bukan cadangan basis data Piket"
     back_up(migrated_database_url, whole := tmp_path / "utuh", progress=silent)
