@@ -10,6 +10,8 @@ LOCKS := requirements.lock requirements-dev.lock
 # Names tried in turn when PYTHON is not given; the machine's own python3 comes first.
 PYTHONS := python3 python3.13 python3.12 python3.11 python3.14
 PYTEST := $(PY) -m pytest
+# Tests at a time; JOBS=0 runs them one after the other, in one process.
+JOBS := 2
 
 help: ## what can be typed here
 	@echo "Piket: a public telephone hotline"
@@ -45,7 +47,7 @@ run: setup ## the demonstration on http://127.0.0.1:8000
 	@$(PY) app.py demo
 
 test: setup ## the whole test suite, on SQLite and a real PostgreSQL
-	@$(PYTEST) -m "not slow"
+	@$(PYTEST) -m "not slow" -n $(JOBS) --dist loadfile
 
 test-slow: setup ## the long tests: faults and sizes
 	@$(PYTEST) -m slow || { [ $$? -eq 5 ] && echo "No test is marked slow yet."; }
