@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from ivr.domain.hotline import Hotline
+from ivr.workflows.mail.envelope import Attachment
 from ivr.workflows.office import Office
 from recap.build import build
 from recap.collect import collect
@@ -14,7 +15,7 @@ from recap.monthly_collect import collect_month, limits_of
 from recap.monthly_figures import contents_of_month
 from recap.monthly_layout import Month, monthly_document
 from recap.render import render
-from recap.rendered import Attachment, Rendered
+from recap.rendered import Rendered
 
 __all__ = [
     "Attachment",

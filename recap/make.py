@@ -12,9 +12,10 @@ from ivr.store.engine import Connection
 from ivr.store.outbox import Letter, hasten_letters, letters_of, queue_letters
 from ivr.store.people import load_people
 from ivr.store.recaps import Kind, MadeRecap, add_recap, recap_of_revision, replace_recap
+from ivr.workflows.mail.envelope import letter, sender_of
 from ivr.workflows.office import Office
 from recap.compose import DailyRecap, MonthlyRecap, Rendered, render_daily, render_monthly
-from recap.letter import letter, recap_key
+from recap.keys import recap_key
 
 log = structlog.get_logger()
 
@@ -102,11 +103,6 @@ def key_of(made: MadeRecap, recipient: str = "") -> str:
     """The outbox key of a recap's letter, or how the keys of all its letters begin."""
     on = f"{made.on:%Y-%m}" if made.kind is Kind.MONTHLY else made.on.isoformat()
     return recap_key(made.hotline, on, made.revision, recipient)
-
-
-def sender_of(office: Office, hotline: Hotline) -> str:
-    """MAIL_FROM, else what the hotline file says, else an address that says whose mail it is but takes no answer."""
-    return office.settings.mail_from or hotline.mail_from or f'"{hotline.name}" <piket@piket.invalid>'
 
 
 def _put_on_record(office: Office, hotline: Hotline, made: MadeRecap, rendered: Rendered) -> Queued | None:

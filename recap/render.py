@@ -1,11 +1,12 @@
 """One document, all its faces."""
 
+from ivr.workflows.mail.envelope import Attachment
 from recap.document import Document
 from recap.render_html import render_html
 from recap.render_pdf import render_pdf
 from recap.render_text import render_text
 from recap.render_xlsx import render_xlsx
-from recap.rendered import Attachment, Rendered
+from recap.rendered import Rendered
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"

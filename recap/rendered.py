@@ -1,25 +1,13 @@
-"""A recap ready to be posted: subject, two bodies and the attachments."""
+"""A recap ready to be posted: a mail, and the document that all of it says."""
 
 from dataclasses import dataclass
 
+from ivr.workflows.mail.envelope import Mail
 from recap.document import Document
 
 
 @dataclass(frozen=True)
-class Attachment:
-    """A file that goes with the mail; `content_type` as in `application/pdf`."""
+class Rendered(Mail):
+    """What the postman sends; `document` is what all of it says, for other forms."""
 
-    name: str
-    content_type: str
-    data: bytes
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """What the postman sends. `subject` holds no line breaks; `document` is what all of it says, for other forms."""
-
-    subject: str
-    text: str
-    html: str
-    attachments: tuple[Attachment, ...]
     document: Document | None = None

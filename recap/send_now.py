@@ -7,7 +7,7 @@ from ivr.domain.local_time import clock, long_date, to_local, zone_name
 from ivr.store.outbox import Posted, letters_of
 from ivr.workflows.office import Office
 from recap.day_asked import DayAsked
-from recap.letter import recap_key
+from recap.keys import recap_key
 from recap.make import Queued, coordinators, mail_missing, mail_unmailed, make_daily
 from recap.postman import Postman
 

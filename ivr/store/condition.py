@@ -10,8 +10,8 @@ import sqlalchemy as sa
 from config.os_words import reason
 from ivr.store.engine import Database, open_database, unavailable
 from ivr.store.fault_words import in_words
+from ivr.store.metadata import metadata
 from ivr.store.migrate import current_revision, is_revision_known, newest_revision
-from ivr.store.tables import metadata
 
 MOUNTS = Path("/proc/self/mountinfo")
 NETWORK_FILE_SYSTEMS = frozenset(

@@ -1,40 +1,8 @@
-"""The tables of the archive."""
-
-from datetime import UTC, datetime
+"""The tables of the archive: people, roster, calls, forms, recaps, mail."""
 
 import sqlalchemy as sa
-from sqlalchemy.engine import Dialect
 
-
-class UtcDateTime(sa.TypeDecorator[datetime]):
-    """An aware UTC datetime. SQLite hands stored times back naive; they were UTC when they went in."""
-
-    impl = sa.DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Refuse naive times: nobody could say which hour they mean."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("a time without a zone cannot be stored")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Aware UTC, whatever the driver returned."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from ivr.store.metadata import UtcDateTime, metadata
 
 people = sa.Table(
     "people",
@@ -47,6 +15,10 @@ people = sa.Table(
     sa.Column("units", sa.String(400), nullable=False),  # "pelaporan|pti", empty for none
     sa.Column("phone", sa.String(200)),  # str(Phone)
     sa.Column("is_active", sa.Boolean, nullable=False, server_default=sa.true()),
+    # The pause that is on, or the last one: it is over when `paused_until` has passed.
+    sa.Column("paused_at", UtcDateTime),
+    sa.Column("paused_until", UtcDateTime),  # NULL: until the person ends it
+    sa.Column("pause", sa.String(12)),  # ivr.domain.pause.Reason
     sa.Index("ix_people_hotline", "hotline"),
 )
 
@@ -91,6 +63,7 @@ calls = sa.Table(
     sa.Column("ended_by", sa.String(8)),
     sa.Column("disposition", sa.String(10)),
     sa.Column("entered_by", sa.Integer),  # people.id: who wrote down a call answered outside the system
+    sa.Column("came_by", sa.String(12)),  # how such a caller came: visit, desk, other
     sa.Index("ix_calls_hotline_arrived_at", "hotline", "arrived_at"),
     sa.Index("ix_calls_arrived_at", "arrived_at"),
     sa.Index("ix_calls_from_number_arrived_at", "from_number", "arrived_at"),
@@ -174,6 +147,7 @@ forms = sa.Table(
     sa.Column("other_channel", sa.String(200), nullable=False, server_default=""),  # where such a caller was pointed
     sa.Column("filled_by", sa.ForeignKey("people.id"), nullable=False),
     sa.Column("filled_at", UtcDateTime, nullable=False),
+    sa.Column("edition", sa.Integer, nullable=False, server_default="1"),  # how often it was saved
 )
 
 recaps = sa.Table(

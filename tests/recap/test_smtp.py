@@ -11,10 +11,10 @@ from urllib.parse import quote
 import pytest
 import trustme
 
+from ivr.workflows.mail.envelope import Attachment, letter
 from ivr.workflows.mail_fault import MailFault
-from recap.letter import letter
 from recap.mailer import RefusedForEver, RefusedForNow
-from recap.rendered import Attachment, Rendered
+from recap.rendered import Rendered
 from recap.smtp import SmtpMailer, mail_place, probe
 from tests.calls.world import WIB
 from tests.recap.mail_server import PASSWORD, USER, Inbox, mail_server

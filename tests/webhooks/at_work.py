@@ -16,7 +16,8 @@ from app import open_office
 from config.settings import read_settings
 from ivr.domain.people import Role
 from ivr.store.engine import Waits, open_database
-from ivr.store.tables import attempts, calls, duties, metadata, people
+from ivr.store.metadata import metadata
+from ivr.store.tables import attempts, calls, duties, people
 from ivr.workflows.export_calls import export_calls
 from ivr.workflows.office import Office
 

@@ -1,6 +1,7 @@
-"""Puts a rendered recap into an envelope: one whole MIME message for each recipient."""
+"""Puts a mail into its envelope: one whole MIME message for each recipient."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
 from email.message import EmailMessage
@@ -8,29 +9,42 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr, quote
 from hashlib import sha256
 
+from ivr.domain.hotline import Hotline
 from ivr.store.outbox import Letter
-from recap.rendered import Rendered
-
-LONGEST_KEY = 300  # the column outbox.key
+from ivr.workflows.office import Office
 
 
-def recap_key(hotline: str, on: str, revision: int, recipient: str = "") -> str:
-    """`recap:ppatk:2026-11-23:1:maya@kantor.go.id`; `on` is 2026-11 for a month. Without a recipient: its beginning."""
-    key = f"recap:{hotline}:{on}:{revision}:{recipient}"
-    if len(key) <= LONGEST_KEY:
-        return key
-    return f"recap:{hotline}:{on}:{revision}:{sha256(recipient.encode()).hexdigest()}"
+@dataclass(frozen=True)
+class Attachment:
+    """A file that goes with the mail; `content_type` as in `application/pdf`."""
+
+    name: str
+    content_type: str
+    data: bytes
 
 
-def letter(
-    rendered: Rendered, *, key: str, hotline: str, sender: str, name: str, recipient: str, at: datetime
-) -> Letter:
+@dataclass(frozen=True)
+class Mail:
+    """What a mail says, whoever gets it. `subject` holds no line breaks."""
+
+    subject: str
+    text: str
+    html: str
+    attachments: tuple[Attachment, ...] = ()
+
+
+def sender_of(office: Office, hotline: Hotline) -> str:
+    """MAIL_FROM, else what the hotline file says, else an address that says whose mail it is but takes no answer."""
+    return office.settings.mail_from or hotline.mail_from or f'"{hotline.name}" <piket@piket.invalid>'
+
+
+def letter(mail: Mail, *, key: str, hotline: str, sender: str, name: str, recipient: str, at: datetime) -> Letter:
     """The letter as every try will send it.
 
     The Message-ID comes from the key, so that a letter that arrived twice can be known; the date is `at`, on the
     clocks of its zone.
     """
-    subject = one_line(rendered.subject)
+    subject = one_line(mail.subject)
     headers = {
         "From": _address("From", *parseaddr(sender)),
         "To": _address("To", name, recipient),
@@ -43,7 +57,7 @@ def letter(
     # The email package of Python 3.11 loses and adds blanks where it folds names with letters of any kind (and
     # forgets quotes), so these lines are ours.
     lines = "".join(f"{header}: {value}\r\n" for header, value in headers.items())
-    return Letter(key, hotline, recipient, subject, lines.encode("ascii") + _body(rendered).as_bytes())
+    return Letter(key, hotline, recipient, subject, lines.encode("ascii") + _body(mail).as_bytes())
 
 
 def message_id(key: str, sender: str) -> str:
@@ -58,11 +72,11 @@ def one_line(text: str) -> str:
     return " ".join("".join(letter if letter.isprintable() else " " for letter in _encodable(text)).split())
 
 
-def _body(rendered: Rendered) -> EmailMessage:
+def _body(mail: Mail) -> EmailMessage:
     body = EmailMessage(policy=SMTP)
-    body.set_content(_encodable(rendered.text), cte="quoted-printable")
-    body.add_alternative(_encodable(rendered.html), subtype="html", cte="quoted-printable")
-    for attachment in rendered.attachments:
+    body.set_content(_encodable(mail.text), cte="quoted-printable")
+    body.add_alternative(_encodable(mail.html), subtype="html", cte="quoted-printable")
+    for attachment in mail.attachments:
         kind, _, subkind = attachment.content_type.partition(";")[0].strip().partition("/")
         body.add_attachment(attachment.data, maintype=kind, subtype=subkind, filename=one_line(attachment.name))
     return body

@@ -1,0 +1,35 @@
+"""Signed links: written into a mail, read when somebody comes back with one."""
+
+from datetime import datetime
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from ivr.domain.links import VALID, Link, LinkState, Purpose
+from ivr.store.engine import Connection
+from ivr.store.links import add_link, link_of
+from ivr.workflows.office import Office
+
+
+def make_link(
+    connection: Connection, office: Office, *, purpose: Purpose, person_id: int, now: datetime, subject: str = ""
+) -> str:
+    """The whole URL of a new link, for the mail that is queued in the same transaction."""
+    ends_at = now + VALID[purpose]
+    made = add_link(connection, purpose=purpose, person_id=person_id, subject=subject, now=now, ends_at=ends_at)
+    return f"{office.settings.public_url}/links/{_signer(office).dumps([made, purpose.value])}"
+
+
+def read_link(connection: Connection, office: Office, token: str, *, now: datetime) -> tuple[LinkState, Link | None]:
+    """What a token opens, and whether it still does; no link for one that is not ours. Nothing is used up."""
+    try:
+        link_id, purpose = _signer(office).loads(token)
+    except (BadSignature, ValueError, TypeError):
+        return LinkState.WRONG, None
+    link = link_of(connection, link_id) if isinstance(link_id, int) else None
+    if link is None or link.purpose != purpose:
+        return LinkState.WRONG, None
+    return link.state_at(now), link
+
+
+def _signer(office: Office) -> URLSafeSerializer:
+    return URLSafeSerializer(office.settings.secret_key, salt="piket one-time link")
