@@ -1,12 +1,12 @@
 """The roof: puts the parts together, holds the clock, and offers the commands."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time
 from functools import cache
 
 import click
-from flask import Flask
+from flask import Blueprint, Flask
 
 from config.command_line import command
 from config.faults import HotlineFaults
@@ -30,6 +30,7 @@ from ivr.terminal.people import people
 from ivr.terminal.roster import roster
 from ivr.terminal.who import who
 from ivr.web.below_prefix import below_prefix
+from ivr.web.front import furnish
 from ivr.web.probes import make_probes
 from ivr.workflows.check.inspection import Outside
 from ivr.workflows.office import Clock, Office
@@ -53,12 +54,18 @@ def open_office(settings: Settings, clock: Clock = wall_clock) -> Office:
     return Office(settings, open_hotlines(settings.hotlines), open_database(settings.database_url), clock)
 
 
-def create_app(office: Office) -> Flask:
-    """The web application of an office: Twilio's door and the probes."""
+def create_app(office: Office, before: Sequence[Blueprint] = ()) -> Flask:
+    """The web application of an office: Twilio's door, people's door and the probes.
+
+    `before` are pages that stand before ours, where both have the same address.
+    """
     app = Flask("piket", static_folder=None)
+    for pages in before:
+        app.register_blueprint(pages)
     app.register_blueprint(make_webhooks(office))
     app.register_blueprint(make_recordings(office))
     app.register_blueprint(make_probes(office))
+    furnish(app, office)
     app.wsgi_app = below_prefix(office.settings.public_url, app.wsgi_app)  # type: ignore[method-assign]
     return app
 

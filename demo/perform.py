@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from threading import Event, Thread
 
 import click
-from flask import Flask
+from flask import Blueprint
 
 from config.command_line import command
 from config.os_words import reason
@@ -90,10 +90,8 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
     hotline, now = open_hotlines(settings.hotlines).first, roof.wall_clock()
     moment = to_utc(*at, hotline.zone) if at else moment_to_play(hotline, now)
 
-    def furnish(site: Flask, stage: Stage) -> None:
-        site.register_blueprint(make_page(stage))
-        site.register_blueprint(make_mailbox(stage))
-        site.register_blueprint(make_api(stage, roof.wall_clock))
+    def furnish(stage: Stage) -> tuple[Blueprint, ...]:
+        return make_page(stage), make_mailbox(stage), make_api(stage, roof.wall_clock)
 
     try:
         with (

@@ -1,13 +1,13 @@
 """The stage of the demonstration: web server, network, guests and handsets in one process, on one clock."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from socket import create_server
 from threading import Lock, Thread
 
-from flask import Flask
+from flask import Blueprint, Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from config.settings import Settings
@@ -29,7 +29,7 @@ SETTLING_SECONDS = 2.0
 A_LIFETIME = timedelta(days=365 * 150)
 
 OpenOffice = Callable[[Settings, Clock], Office]
-ServeOffice = Callable[[Office], Flask]
+ServeOffice = Callable[[Office, Sequence[Blueprint]], Flask]
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def staged(
     port: int,
     open_office: OpenOffice,
     serve: ServeOffice,
-    furnish_pages: Callable[[Flask, Stage], None],
+    furnish_pages: Callable[[Stage], Sequence[Blueprint]],
     speed: float = 1.0,
 ) -> Iterator[Stage]:
     """Raise the curtain at the moment `at`, on a port (0: any that is free); all is stopped when the block is left.
@@ -120,8 +120,7 @@ def staged(
         stage = _set(office, network, clock, url)
         while close_silent_calls(office, _NewNetwork(), now=at + A_LIFETIME):
             pass  # as many as there are, a round at a time
-        site = serve(office)
-        furnish_pages(site, stage)
+        site = serve(office, furnish_pages(stage))
         server = make_server("127.0.0.1", port, site, threaded=True, request_handler=_Quiet, fd=listener.fileno())
         stack.callback(server.server_close)
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, name="web server")

@@ -40,18 +40,23 @@ class Scope:
         return self.sees_figures_of(hotline, unit)
 
 
-def scope_of(person: Person, hotline: str) -> Scope:
-    """What a person of a hotline may see; roles add up. `hotline` is where the person belongs."""
+def scope_of(person: Person, hotline: str, *, operator_unit: str | None = None) -> Scope:
+    """What a person of a hotline may see; roles add up.
+
+    `hotline` is where the person belongs, `operator_unit` the unit that its operators without a unit of their own
+    serve.
+    """
     roles = person.roles
     is_admin = Role.ADMIN in roles
     leads_all = is_admin or Role.COORDINATOR in roles
+    serves = person.units or ((operator_unit,) if operator_unit and Role.OPERATOR in roles else ())
     works = roles & {Role.OFFICER, Role.OPERATOR, Role.LEADER}
     return Scope(
         person_id=person.id,
         hotline=None if is_admin else hotline,
         sees_all_units=leads_all,
         units=frozenset(person.units) if Role.LEADER in roles else frozenset(),
-        works_in=frozenset(person.units) if works else frozenset(),
+        works_in=frozenset(serves) if works else frozenset(),
         sees_live_calls=leads_all or Role.OPERATOR in roles,
         keeps_people=leads_all,
         keeps_journal=leads_all,

@@ -23,6 +23,10 @@ DOORS = (
     Door(("holidays",), ("ivr/domain/holidays.py",)),
     Door(("yaml",), ("config",)),
     Door(("flask",), ("app.py", "demo", "ivr/telephony", "ivr/web", "ivr/simulator", "recap", "demo")),
+    Door(("flask_wtf",), ("ivr/web",)),
+    Door(("argon2",), ("ivr/workflows/sign_in.py",)),
+    Door(("itsdangerous",), ("ivr/workflows/signed_links.py",)),
+    Door(("rapidfuzz",), ("ivr/domain/faq.py",)),
     Door(("os.environ", "os.environb", "os.getenv", "os.getenvb", "os.putenv", "dotenv"), ("config/settings.py",)),
     # The clock is an argument everywhere else. Only the virtual network lives by a clock of its own.
     Door(

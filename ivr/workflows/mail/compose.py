@@ -18,8 +18,10 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 _PAGE = """<!doctype html>
 <html lang="id"><head><meta charset="utf-8"><title>{title}</title></head>
-<body style="margin:0;padding:24px 12px;background:#eceeea;color:#1a2226;font:16px/1.5 system-ui,'Segoe UI',Roboto,sans-serif">
-<div style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #c9cfc9;border-radius:6px;padding:20px 24px">
+<body style="margin:0;padding:24px 12px;background:#eceeea;color:#1a2226;\
+font:16px/1.5 system-ui,'Segoe UI',Roboto,sans-serif">
+<div style="max-width:560px;margin:0 auto;background:#fff;border:1px solid #c9cfc9;\
+border-radius:6px;padding:20px 24px">
 {body}
 </div></body></html>
 """

@@ -1,0 +1,45 @@
+"""What a page says when it cannot be shown: in Indonesian, with what to do next."""
+
+import structlog
+from flask import Response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response as AnyResponse
+
+log = structlog.get_logger()
+
+WORDS = {
+    400: ("Permintaan tidak dapat dibaca", "Muat ulang halaman ini, lalu coba sekali lagi."),
+    403: ("Halaman ini bukan untuk Anda", "Bila Anda memerlukannya, mintalah kepada koordinator atau administrator."),
+    404: ("Halaman tidak ada", "Alamatnya mungkin salah ketik, atau isinya bukan untuk Anda."),
+    405: ("Permintaan tidak dapat dibaca", "Muat ulang halaman ini, lalu coba sekali lagi."),
+    413: ("Isian terlalu besar", "Ringkas teksnya, lalu simpan sekali lagi."),
+    503: (
+        "Basis data sedang sibuk",
+        "Yang Anda ketik masih ada di halaman sebelumnya. Tunggu sebentar, lalu coba sekali lagi.",
+    ),
+}
+OTHER = ("Terjadi kesalahan", "Kesalahan ini sudah dicatat. Coba sekali lagi; bila berulang, hubungi administrator.")
+
+
+def answer_fault(fault: HTTPException) -> AnyResponse:
+    """The page of an HTTP error; for our own scripts one sentence."""
+    if fault.code is not None and fault.code < 400:
+        return fault.get_response()
+    if isinstance(fault, CSRFError):
+        return _answer(400, ("Halaman ini sudah terlalu lama terbuka", "Muat ulang halaman ini, lalu coba lagi."))
+    code = fault.code or 500
+    return _answer(code, WORDS.get(code, OTHER))
+
+
+def answer_unavailable(fault: Exception) -> Response:
+    """The page while the database cannot be had."""
+    log.error("page without database", path=request.path, exc_info=fault)
+    return _answer(503, WORDS[503])
+
+
+def _answer(code: int, words: tuple[str, str]) -> Response:
+    what, remedy = words
+    if "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "piket":
+        return Response(f"{what}. {remedy}", status=code, mimetype="text/plain")
+    return Response(render_template("fault.html", what=what, remedy=remedy), status=code)

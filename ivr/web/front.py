@@ -1,0 +1,123 @@
+"""People's door put together: every page of officers, leaders, coordinators and administrators."""
+
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Blueprint, Flask, current_app, g, redirect, request, url_for
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from ivr.domain.local_time import clock, day_name, long_date, plain_date, to_local
+from ivr.domain.people import Role
+from ivr.web.account import make_account
+from ivr.web.faults import answer_fault
+from ivr.web.reception import Reception, Visitor, admits
+from ivr.web.sign_in import make_sign_in
+from ivr.workflows.office import Office
+
+STATIC = Path(__file__).parent / "static"
+ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (make_sign_in, make_account)
+"""Every blueprint of people's door."""
+
+_WORKERS = frozenset({Role.OFFICER, Role.OPERATOR})
+
+
+def _everybody(_: Visitor) -> bool:
+    return True
+
+
+# Where a person can go: the room, its name, and for whom it is in the navigation.
+NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
+    ("duty.shown", "Piket saya", lambda who: bool(who.person.roles & _WORKERS)),
+    ("live.shown", "Telepon sekarang", lambda who: who.scope.sees_live_calls),
+    ("calls.listed", "Panggilan", _everybody),
+    ("figures.shown", "Angka", _everybody),
+    ("topics.listed", "Topik dan FAQ", _everybody),
+    ("people.listed", "Orang", lambda who: who.scope.keeps_people),
+    ("journal.shown", "Jurnal", lambda who: who.scope.keeps_journal),
+    ("account.shown", "Akun saya", _everybody),
+)
+
+
+def furnish(app: Flask, office: Office) -> None:
+    """Give an application people's door: sessions, guarded pages, and the look they share."""
+    public_url = office.settings.public_url
+    app.secret_key = office.settings.secret_key
+    app.config.update(
+        SESSION_COOKIE_NAME="piket",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=public_url.startswith("https:"),
+        WTF_CSRF_CHECK_DEFAULT=False,  # the reception checks its own pages; webhooks are signed instead
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; the session is what ends
+    )
+    CSRFProtect(app)
+    app.context_processor(lambda: {"visitor": g.get("visitor"), "rooms": _rooms, "static": _static})
+    app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment)
+    reception = Reception(office)
+    app.register_blueprint(_make_entry(reception))
+    for make in ROOMS:
+        app.register_blueprint(make(reception))
+    app.register_error_handler(HTTPException, answer_fault)
+
+
+def _make_entry(reception: Reception) -> Blueprint:
+    """The front door, and what all pages share."""
+    pages = reception.pages(
+        "entry", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
+    )
+
+    @pages.get("/")
+    @admits()
+    def front() -> Response:
+        first = next(endpoint for endpoint, _, _ in _rooms())
+        return redirect(url_for(first))
+
+    return pages
+
+
+def _rooms() -> list[tuple[str, str, bool]]:
+    """The navigation of who is asking: endpoint, name, and whether it is the room they are in."""
+    who: Visitor | None = g.get("visitor")
+    if who is None or who.session.only is not None:
+        return []
+    here = (request.endpoint or "").partition(".")[0]
+    return [
+        (endpoint, name, endpoint.partition(".")[0] == here)
+        for endpoint, name, is_for in NAVIGATION
+        if endpoint in current_app.view_functions and is_for(who)
+    ]
+
+
+def _static(name: str) -> str:
+    """The URL of a file of ours, another one whenever its content changes."""
+    return url_for("entry.static", filename=name, v=_fingerprint(name))
+
+
+def _fingerprint(name: str) -> str:
+    return sha256((STATIC / name).read_bytes()).hexdigest()[:10]
+
+
+def _local(at: datetime) -> datetime:
+    return to_local(at, g.visitor.hotline.zone)
+
+
+def _hour(at: datetime | None) -> str:
+    """`09.05` on the visitor's hotline's clocks."""
+    return clock(_local(at)) if at else ""
+
+
+def _day(at: datetime | None) -> str:
+    """`Senin, 23 November 2026`."""
+    return long_date(_local(at).date()) if at else ""
+
+
+def _moment(at: datetime | None) -> str:
+    """`Senin 23 November 2026 pukul 09.05`."""
+    if at is None:
+        return ""
+    local = _local(at)
+    return f"{day_name(local.date())}, {plain_date(local.date())} pukul {clock(local)}"

@@ -1,0 +1,34 @@
+// What every page does: htmx sends our CSRF token along, and says who asks.
+
+const token = () => document.querySelector('meta[name="csrf-token"]').content;
+
+document.addEventListener("htmx:configRequest", (event) => {
+  event.detail.headers["X-CSRFToken"] = token();
+});
+
+// A session that ended says so once, in words; what stands on the page stays.
+document.addEventListener("htmx:responseError", (event) => {
+  const text = event.detail.xhr.status === 401
+    ? "Sesi Anda sudah berakhir. Muat ulang halaman ini untuk masuk kembali."
+    : event.detail.xhr.responseText.slice(0, 200);
+  announce(text, "bad");
+});
+document.addEventListener("htmx:sendError", () => announce("Sambungan terputus. Halaman ini mencoba lagi sendiri.", "warn"));
+
+export function announce(text, kind = "good") {
+  let note = document.getElementById("announcement");
+  if (!note) {
+    note = document.createElement("p");
+    note.id = "announcement";
+    note.setAttribute("role", "status");
+    document.getElementById("content").prepend(note);
+  }
+  note.className = `note ${kind}`;
+  if (note.textContent !== text) note.textContent = text;
+}
+
+// What must be asked first says so in `data-confirm`.
+document.addEventListener("submit", (event) => {
+  const question = (event.submitter?.dataset.confirm) ?? event.target.dataset.confirm;
+  if (question && !window.confirm(question)) event.preventDefault();
+});

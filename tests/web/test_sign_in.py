@@ -1,0 +1,67 @@
+"""Signing in and out."""
+
+import pytest
+
+from ivr.domain.people import Role
+from tests.calls.world import World
+from tests.web.visitor import Visitor, give_password, signed_in
+
+
+def test_who_is_not_signed_in_is_asked_to(world: World) -> None:
+    answer = Visitor(world).gets("/")
+
+    assert answer.url == f"{world.url}/sign-in?next=%2F"
+    assert "<h1>Masuk</h1>" in answer.text
+
+
+def test_a_wrong_password_and_an_unknown_address_sound_the_same(world: World) -> None:
+    world.officer("andi", "pelaporan", "+628120000101", role=Role.COORDINATOR)
+    give_password(world, "andi")
+    visitor = Visitor(world)
+
+    wrong, unknown = visitor.signs_in("andi", "salah"), visitor.signs_in("siapa", "salah")
+
+    assert (wrong.status_code, unknown.status_code) == (401, 401)
+    assert "E-mail atau kata sandi salah." in wrong.text
+    assert "E-mail atau kata sandi salah." in unknown.text
+
+
+def test_guessing_is_slowed_down(world: World) -> None:
+    world.officer("andi", "pelaporan", "+628120000101")
+    give_password(world, "andi")
+    visitor = Visitor(world)
+
+    codes = [visitor.signs_in("andi", f"tebakan {guess}").status_code for guess in range(6)]
+
+    assert codes == [401, 401, 401, 401, 401, 429]
+    assert visitor.signs_in("andi").status_code == 429, "also the right password waits"
+
+
+@pytest.mark.parametrize("path", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
+def test_signing_in_leads_to_no_other_site(world: World, path: str) -> None:
+    world.officer("andi", "pelaporan", "+628120000101")
+    give_password(world, "andi")
+    visitor = Visitor(world)
+
+    answer = visitor.posts("/sign-in", email="andi@kantor.example", password="salah", next=path)
+
+    assert 'name="next" value="/"' in answer.text
+
+
+def test_without_the_token_of_our_own_page_nothing_is_done(world: World) -> None:
+    world.officer("andi", "pelaporan", "+628120000101")
+    visitor = signed_in(world, "andi")
+
+    answer = visitor.posts("/sign-out", csrf=False)
+
+    assert answer.status_code == 400
+    assert "Halaman ini sudah terlalu lama terbuka" in answer.text
+
+
+def test_signing_out_ends_the_session(world: World) -> None:
+    world.officer("andi", "pelaporan", "+628120000101")
+    visitor = signed_in(world, "andi")
+
+    visitor.posts("/sign-out")
+
+    assert visitor.gets("/").url.startswith(f"{world.url}/sign-in")
