@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
+from ivr.domain.pause import Pause, PauseReason
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import Phone
 from ivr.domain.roster import Duty, DutyBoard, Line, Task
@@ -68,6 +69,7 @@ def person_of(row: RowMapping) -> Person:
         units=tuple(unit for unit in row["units"].split("|") if unit),
         phone=Phone(address, extension or None) if address else None,
         is_active=row["is_active"],
+        pause=Pause(PauseReason(row["pause"]), row["paused_at"], row["paused_until"]) if row["pause"] else None,
     )
 
 

@@ -18,7 +18,7 @@ people = sa.Table(
     # The pause that is on, or the last one: it is over when `paused_until` has passed.
     sa.Column("paused_at", UtcDateTime),
     sa.Column("paused_until", UtcDateTime),  # NULL: until the person ends it
-    sa.Column("pause", sa.String(12)),  # ivr.domain.pause.Reason
+    sa.Column("pause", sa.String(12)),  # ivr.domain.pause.PauseReason
     sa.Index("ix_people_hotline", "hotline"),
 )
 

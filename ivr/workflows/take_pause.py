@@ -1,0 +1,48 @@
+"""Take a pause and end it: somebody on duty says that they are not to be rung, or are ready again."""
+
+from datetime import datetime, timedelta
+
+from ivr.domain.journal import Action, Entry
+from ivr.domain.pause import Pause, PauseReason
+from ivr.store.engine import Connection
+from ivr.store.journal import note_in_journal
+from ivr.store.pauses import cut_pause, member_to_pause, put_pause
+from ivr.workflows.office import Office
+
+
+def take_pause(
+    office: Office, *, person_id: int, reason: PauseReason, minutes: int | None, now: datetime, by: int | None = None
+) -> Pause:
+    """Somebody is not rung from now on, for some minutes or until they end it; it replaces a pause that is on.
+
+    Returns the pause; asked twice for the same one, the first. `by` is who asked, where that is somebody else. A
+    telephone that rings or talks goes on doing so.
+    """
+    until = None if minutes is None else now + timedelta(minutes=minutes)
+    with office.database.writing() as connection:
+        member = member_to_pause(connection, person_id)
+        last = member.person.pause
+        if last is not None and last.holds(now) and (last.reason, last.until) == (reason, until):
+            return last
+        pause = Pause(reason, now, until)
+        put_pause(connection, person_id, pause)
+        entry = Entry(by or person_id, Action.CHANGED, f"person:{person_id}", member.hotline, detail="jeda")
+        note_in_journal(connection, entry, at=now)
+        return pause
+
+
+def end_pause(office: Office, *, person_id: int, now: datetime, by: int | None = None) -> bool:
+    """Somebody is rung again from now on; False when no pause was on. `by` as in `take_pause`."""
+    with office.database.writing() as connection:
+        return end_pause_here(connection, person_id=person_id, now=now, by=by)
+
+
+def end_pause_here(connection: Connection, *, person_id: int, now: datetime, by: int | None = None) -> bool:
+    """`end_pause` in a writing transaction that does more: uses up the link, say, that asked for it."""
+    member = member_to_pause(connection, person_id)
+    if not member.person.is_paused(now):
+        return False
+    cut_pause(connection, person_id, at=now)
+    entry = Entry(by or person_id, Action.CHANGED, f"person:{person_id}", member.hotline, detail="selesai jeda")
+    note_in_journal(connection, entry, at=now)
+    return True
