@@ -104,6 +104,14 @@ def _joint_leave_elsewhere(hotline: HotlineShape, document: Document) -> Iterato
         yield document.fault(("holidays", "joint_leave"), "cuti bersama hanya ada untuk country: ID", "tulis tidak")
 
 
+def _referrals_twice(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for at, contact in enumerate(hotline.referrals):
+        if contact.key in seen:
+            yield document.fault(("referrals", at, "key"), f"kunci '{contact.key}' sudah dipakai", "pakai yang lain")
+        seen.add(contact.key)
+
+
 def _numbers_twice(hotline: HotlineShape, document: Document) -> Iterator[Fault]:
     for key, numbers in (("numbers", hotline.numbers), ("blocked", hotline.blocked)):
         seen: set[str] = set()
@@ -135,6 +143,7 @@ FAULTS: tuple[tuple[Check, set[str]], ...] = (
     (_hunt_is_too_short, {"ring"}),
     (_special_days_clash, {"holidays"}),
     (_joint_leave_elsewhere, {"holidays"}),
+    (_referrals_twice, {"referrals"}),
     (_numbers_twice, {"numbers", "blocked"}),
     (_voice_speaks_other_language, {"voices"}),
 )

@@ -92,12 +92,20 @@ class MenuShape(Shape):
         return self.__pydantic_extra__
 
 
+class FaqShape(Shape):
+    """A question that callers often ask, with its answer."""
+
+    question: Text
+    answer: Text
+
+
 class UnitShape(Shape):
     """A unit that answers."""
 
     key: Key
     name: Text
     topics: tuple[Text, ...] = ()
+    faq: tuple[FaqShape, ...] = ()
     required: Mapping[Days, Annotated[int, PlainValidator(plain.whole(0, 99))]] = {}
     operators: YesNo = False
     fallback: Text | None = None
@@ -136,6 +144,22 @@ class AfterTalkShape(Shape):
     rating: YesNo = False
 
 
+class FormsShape(Shape):
+    """What officers choose from in the after-call form, and when they are reminded of blank ones."""
+
+    remarks: tuple[Text, ...] = ("Tuntas", "Diteruskan", "Perlu tindak lanjut")
+    channels: tuple[Text, ...] = ("Surat elektronik", "Surat", "Datang langsung")
+    remind_minutes: Annotated[int, PlainValidator(plain.whole(0, 480))] = 30  # before the recap; 0: never
+
+
+class ReferralShape(Shape):
+    """Somebody to whom questions are sent on by mail."""
+
+    key: Key
+    name: Text
+    email: Annotated[str, PlainValidator(v.mail_address)]
+
+
 class RecapShape(Shape):
     """When the daily recap goes out."""
 
@@ -161,6 +185,8 @@ class HotlineShape(Shape):
     menu_seconds: Annotated[int, PlainValidator(plain.whole(1, 60))] = 5
     after_talk: AfterTalkShape = AfterTalkShape()
     blocked: tuple[Annotated[str, PlainValidator(v.caller)], ...] = ()
+    forms: FormsShape = FormsShape()
+    referrals: tuple[ReferralShape, ...] = ()
     recap: RecapShape = RecapShape()
     mail_from: Annotated[str, PlainValidator(v.mail_address)] | None = None
     prompts: Annotated[tuple[Text, ...], BeforeValidator(plain.listed), Field(min_length=1)] = ("prompts/id.yaml",)

@@ -68,12 +68,21 @@ class Menu:
 
 
 @dataclass(frozen=True)
+class Faq:
+    """A question that callers often ask, with its answer."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Unit:
     """A unit (unit kerja) that answers a menu option."""
 
     key: str
     name: str
     topics: tuple[str, ...] = ()
+    faqs: tuple[Faq, ...] = ()
     required: Mapping[int, int] = field(default_factory=dict)  # weekday -> officers that must be rostered
     is_operator: bool = False  # people with the role operator stand on duty here in service hours
     fallback: str | None = None  # the unit that answers when nobody here does
@@ -112,6 +121,28 @@ class AfterTalk:
 
 
 @dataclass(frozen=True)
+class FormPolicy:
+    """What officers choose from in the after-call form (SOP PPATK, 5.c.vii).
+
+    `channels` are where a confidential question is pointed to. Blank forms are reminded of `remind_minutes` before
+    the recap; 0 means never.
+    """
+
+    remarks: tuple[str, ...] = ("Tuntas", "Diteruskan", "Perlu tindak lanjut")
+    channels: tuple[str, ...] = ("Surat elektronik", "Surat", "Datang langsung")
+    remind_minutes: int = 30
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to whom questions are sent on by mail (SOP PPATK, 5.c.viii)."""
+
+    key: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
 class Hotline:
     """One public telephone number (or several that mean the same) with everything that makes it answer."""
 
@@ -133,6 +164,8 @@ class Hotline:
     after_talk: AfterTalk = AfterTalk()
     menu_seconds: int = 5  # silence after the menu before it is an event
     blocked: frozenset[str] = frozenset()
+    forms: FormPolicy = FormPolicy()
+    referrals: Mapping[str, Contact] = field(default_factory=dict)
     recap_at: time = time(17, 30)
     mail_from: str | None = None
 

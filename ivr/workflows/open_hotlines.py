@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from email.utils import parseaddr
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,9 @@ from config.unit_checks import fallback_of
 from ivr.domain.holidays import holiday_on
 from ivr.domain.hotline import (
     AfterTalk,
+    Contact,
+    Faq,
+    FormPolicy,
     HolidayPolicy,
     Hotline,
     Menu,
@@ -112,6 +116,8 @@ def _hotline(file: HotlineFile) -> Hotline:
         after_talk=AfterTalk(again=says.after_talk.again, rating=says.after_talk.rating),
         menu_seconds=says.menu_seconds,
         blocked=frozenset(says.blocked),
+        forms=FormPolicy(says.forms.remarks, says.forms.channels, says.forms.remind_minutes),
+        referrals={one.key: Contact(one.key, one.name, parseaddr(one.email)[1]) for one in says.referrals},
         recap_at=says.recap.at,
         mail_from=says.mail_from,
     )
@@ -137,6 +143,7 @@ def _unit(unit: UnitShape, fallback: str | None) -> Unit:
         key=unit.key,
         name=unit.name,
         topics=unit.topics,
+        faqs=tuple(Faq(one.question, one.answer) for one in unit.faq),
         required={day: count for name, count in unit.required.items() for day in days_of(name)},
         is_operator=unit.operators,
         fallback=fallback,
