@@ -61,6 +61,12 @@ def clock(local: datetime | time) -> str:
     return f"{local:%H.%M}"
 
 
+def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
+    """`Senin, 30 November 2026 pukul 09.00 WIB`, of an aware moment."""
+    local = to_local(at, zone)
+    return f"{long_date(local.date())} pukul {clock(local)} {zone_name(local)}"
+
+
 def clock_span(start: datetime | time, end: datetime | time) -> str:
     """`07.00-17.00`; an end at midnight is `24.00`."""
     return f"{clock(start)}-{closing_clock(end)}"

@@ -1,5 +1,6 @@
 """Signed links: written into a mail, read when somebody comes back with one."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -10,13 +11,31 @@ from ivr.store.links import add_link, link_of
 from ivr.workflows.office import Office
 
 
+@dataclass(frozen=True)
+class MadeLink:
+    """A new link: its id (for the key of its letter), its whole URL, and until when it opens (aware UTC)."""
+
+    id: int
+    url: str
+    ends_at: datetime
+
+
 def make_link(
     connection: Connection, office: Office, *, purpose: Purpose, person_id: int, now: datetime, subject: str = ""
 ) -> str:
     """The whole URL of a new link, for the mail that is queued in the same transaction."""
+    made = add_signed_link(connection, office, purpose=purpose, person_id=person_id, now=now, subject=subject)
+    return made.url
+
+
+def add_signed_link(
+    connection: Connection, office: Office, *, purpose: Purpose, person_id: int, now: datetime, subject: str = ""
+) -> MadeLink:
+    """As `make_link`, with the link's id and its end. Needs a writing transaction."""
     ends_at = now + VALID[purpose]
     made = add_link(connection, purpose=purpose, person_id=person_id, subject=subject, now=now, ends_at=ends_at)
-    return f"{office.settings.public_url}/links/{_signer(office).dumps([made, purpose.value])}"
+    token = _signer(office).dumps([made, purpose.value])
+    return MadeLink(made, f"{office.settings.public_url}/links/{token}", ends_at)
 
 
 def read_link(connection: Connection, office: Office, token: str, *, now: datetime) -> tuple[LinkState, Link | None]:
