@@ -2,6 +2,7 @@
 
 from flask import Blueprint, Response, abort, render_template, request
 
+from demo.desks import desks_of
 from demo.doorman import HEADERS, why_refused
 from demo.stage import Stage
 
@@ -24,6 +25,6 @@ def make_page(stage: Stage) -> Blueprint:
 
     @page.get("/")
     def telephone() -> str:
-        return render_template("telephone.html", hotline=stage.hotline.name)
+        return render_template("telephone.html", hotline=stage.hotline.name, desks=desks_of(stage))
 
     return page

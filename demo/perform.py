@@ -14,6 +14,7 @@ from config.command_line import command
 from config.os_words import reason
 from config.settings import Settings
 from demo.api import make_api
+from demo.desks import make_desks
 from demo.first_call import export_command, play_first_call, record_of
 from demo.mailbox_page import make_mailbox, with_mailbox
 from demo.moments import moment_to_play
@@ -91,7 +92,7 @@ def raised(settings: Settings, roof: Roof, *, port: int, at: Moment | None, spee
     moment = to_utc(*at, hotline.zone) if at else moment_to_play(hotline, now)
 
     def furnish(stage: Stage) -> tuple[Blueprint, ...]:
-        return make_page(stage), make_mailbox(stage), make_api(stage, roof.wall_clock)
+        return make_page(stage), make_desks(stage), make_mailbox(stage), make_api(stage, roof.wall_clock)
 
     try:
         with (

@@ -13,6 +13,7 @@ from ivr.domain.form import Form
 from ivr.domain.hotline import Hotline, Unit
 from ivr.store.forms import save_form
 from ivr.store.recap_reports import lines_between
+from ivr.store.sessions import people_signed_in
 from ivr.workflows.office import Office
 
 PROBLEMS = Path(__file__).with_name("forms.csv")
@@ -59,14 +60,21 @@ class _Problem:
 def fill_sample_forms(office: Office, hotline: Hotline, *, start: datetime, end: datetime) -> int:
     """Fill the forms of ended talks of calls that arrived in [start, end); returns how many.
 
-    A form that somebody opened is left alone. The same talk always gets the same form.
+    A form that somebody opened is left alone, and so are those of people whom a visitor signed in as. The same talk
+    always gets the same form.
     """
+    now = office.clock()
     with office.database.reading() as connection:
         calls = list(lines_between(connection, hotline.key, start=start, end=end))
-    ended = [(call, talk) for call in calls for talk in call.talks if talk.ended_at and talk.form is None]
+        at_desks = people_signed_in(connection, now=now)
+    ended = [
+        (call, talk)
+        for call in calls
+        for talk in call.talks
+        if talk.ended_at and talk.form is None and talk.person_id not in at_desks
+    ]
     if not ended:
         return 0
-    now = office.clock()
     with office.database.writing() as connection:
         for call, talk in ended:
             form = sample_form(call, talk, hotline.units[talk.unit])

@@ -71,7 +71,7 @@ class Card {
     this.root = make(
       "article",
       { class: "handset device", "data-handset": handset.key, "aria-label": `Telepon ${handset.name}`, tabindex: "-1" },
-      make("h3", {}, handset.name),
+      make("h3", {}, make("a", { href: `/demo/desk/${handset.key}`, target: "_blank", rel: "noopener", title: "Buka halaman petugas ini" }, handset.name)),
       make("p", { class: "handset-number" }, handset.number),
       make("p", { class: "handset-unit" }, unit),
       this.habit,

@@ -47,6 +47,12 @@ def session_of(connection: Connection, token: str, *, now: datetime, idle_since:
     return Session(row["session_id"], member, row["only"], row["seen_at"], row["ends_at"])
 
 
+def people_signed_in(connection: Connection, *, now: datetime) -> frozenset[int]:
+    """Everybody (ids) with an open session for everything they may see."""
+    is_open = sessions.c.ended_at.is_(None) & (sessions.c.ends_at > now) & sessions.c.only.is_(None)
+    return frozenset(connection.execute(sa.select(sessions.c.person_id).where(is_open)).scalars())
+
+
 def note_seen(connection: Connection, session_id: int, *, now: datetime) -> None:
     """The session is in use."""
     connection.execute(sessions.update().where(sessions.c.id == session_id).values(seen_at=now))

@@ -37,13 +37,13 @@ class _Marked(str):
     """A piece that the template itself marked; it keeps its marks."""
 
 
-def compose(template: str, **values: Any) -> Mail:
-    """The mail of `templates/<template>.txt`, its subject being the first line.
+def compose(template: str, *, templates: Path = TEMPLATES, **values: Any) -> Mail:
+    """The mail of the file `<template>.txt`, its subject being the first line.
 
     In a template `{{ button(label, url) }}` and `{{ quote(text) }}` stand in a paragraph of their own; paragraphs are
     parted by empty lines. Nothing in a value can become markup. Raises jinja2.UndefinedError for a missing value.
     """
-    written = _templates().get_template(f"{template}.txt").render(values)
+    written = _templates(templates).get_template(f"{template}.txt").render(values)
     first, _, body = written.partition("\n")
     if not first.startswith(_SUBJECT):
         raise ValueError(f"{template}.txt must begin with '{_SUBJECT}'")
@@ -88,9 +88,9 @@ def _plain(value: Any) -> Any:
 
 
 @cache
-def _templates() -> Environment:
+def _templates(folder: Path) -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader(folder),
         undefined=StrictUndefined,
         finalize=_plain,
         trim_blocks=True,
