@@ -120,6 +120,9 @@ class RingShape(Shape):
     press_1: YesNo = True
     hunt_seconds: Annotated[int, PlainValidator(plain.whole(10, 3600))] = 60
     longest_talk_seconds: Annotated[int, PlainValidator(plain.whole(60, 14400))] = 3600  # 4 hours: Twilio's own limit
+    wrap_up_seconds: Annotated[int, PlainValidator(plain.whole(0, 600))] = 0
+    pause_after_unanswered: Annotated[int, PlainValidator(plain.whole(0, 20))] = 3
+    pause_minutes: Annotated[int, PlainValidator(plain.whole(1, 480))] = 15
     fallback: Text | None = None
 
 

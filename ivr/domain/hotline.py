@@ -102,6 +102,9 @@ class RingPolicy:
     press_1: bool = True
     hunt_seconds: int = 60  # all attempts of one hunt together, the fallback unit included
     longest_talk_seconds: int = 3600
+    wrap_up_seconds: int = 0  # after a talk, before the officer is rung again
+    pause_after_unanswered: int = 3  # calls in a row that an officer lets ring in vain; 0: no pause for it
+    pause_minutes: int = 15
 
 
 @dataclass(frozen=True)

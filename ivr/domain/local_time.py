@@ -67,6 +67,14 @@ def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
     return f"{long_date(local.date())} pukul {clock(local)} {zone_name(local)}"
 
 
+def clock_near(moment: datetime, *, at: datetime, zone: ZoneInfo) -> str:
+    """`09.15` of a moment in the zone, with its date when that is not the local day of `at`."""
+    local = to_local(moment, zone)
+    if local.date() == to_local(at, zone).date():
+        return clock(local)
+    return f"{plain_date(local.date())} {clock(local)}"
+
+
 def clock_span(start: datetime | time, end: datetime | time) -> str:
     """`07.00-17.00`; an end at midnight is `24.00`."""
     return f"{clock(start)}-{closing_clock(end)}"

@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise
 
+from ivr.domain.count_words import count_in_words
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Opening, State, opening
-from ivr.domain.local_time import clock, closing_clock, day_name, long_date, plain_date, to_local, zone_name
+from ivr.domain.local_time import clock, clock_near, closing_clock, day_name, long_date, to_local, zone_name
+from ivr.domain.pause import Pause, PauseReason
 from ivr.domain.people import Person
 from ivr.domain.posts import Post, is_default, posts_at
 from ivr.domain.roster import DutyBoard
@@ -20,9 +22,9 @@ LONGEST_IDLE = "longest_idle"
 class Answering:
     """Who answers for a unit at a moment.
 
-    `officers` are on duty and have a telephone, in the order in which they would be rung; `free` are those of them
-    whose telephone neither rings nor talks. Both are empty while the hotline is closed. `fallback` is the unit
-    that comes next, None while closed. `hotline` and `board` are what was looked at.
+    `officers` are on duty, have a telephone and do not pause, in the order in which they would be rung; `free` are
+    those of them whose telephone neither rings nor talks. Both are empty while the hotline is closed. `fallback` is
+    the unit that comes next, None while closed. `hotline` and `board` are what was looked at.
     """
 
     unit: str
@@ -44,14 +46,16 @@ class Answering:
 def who_answers(hotline: Hotline, unit_key: str, *, at: datetime, board: DutyBoard) -> Answering:
     """The officers of a unit who answer at a moment, in ringing order (SOP PPATK, 1-3 and 5.a).
 
-    The board holds the duties of the local day and the day before. Raises KeyError for an unknown unit.
+    The board holds the duties of the local day and the day before, and everybody's last pause: of earlier ones, and
+    of those to come, nothing is known. Raises KeyError for an unknown unit.
     """
     unit = hotline.units[unit_key]
     hours = opening(hotline, at)
     if not hours.is_open:
         return Answering(unit_key, at, hours, (), (), (), None, hotline, board)
-    posts = posts_at(hotline, unit_key, at=at, board=board)
-    on_duty = [person for person in _answering(posts, board) if person.can_be_rung]
+    paused = frozenset(person.id for person in board.people.values() if person.is_paused(at))
+    posts = posts_at(hotline, unit_key, at=at, board=board, paused=paused)
+    on_duty = [one for one in _answering(posts, board) if one.can_be_rung and one.id not in paused]
     officers = _in_ringing_order(hotline, on_duty, board)
     free = tuple(person for person in officers if not is_busy(person, board))
     fallback = unit.fallback if unit.fallback in hotline.units and unit.fallback != unit_key else None
@@ -91,6 +95,7 @@ def _reasons(answering: Answering) -> Iterator[Sentence]:
     for post in answering.posts:
         yield from _post_reasons(post, board)
     yield from _telephone_reasons(_answering(answering.posts, board))
+    yield from _pause_reasons(answering)
     if not answering.posts:
         yield say("duty.nobody", unit=hotline.units[answering.unit].name)
     yield from _order_reasons(hotline, answering.officers, board, at)
@@ -102,7 +107,7 @@ def _hours_reasons(hotline: Hotline, hours: Opening, at: datetime) -> Iterator[S
     when = {"date": long_date(local.date()), "time": clock(local), "zone": zone_name(local)}
     match hours.state:
         case State.OPEN | State.BREAK if hours.closes_at is not None:
-            yield say("hours.open", **when, until=_short(hotline, hours.closes_at, at))
+            yield say("hours.open", **when, until=clock_near(hours.closes_at, at=at, zone=hotline.zone))
         case State.OPEN | State.BREAK:
             yield say("hours.always_open", **when)
         case State.HOLIDAY:
@@ -163,6 +168,35 @@ def _telephone_reasons(people: Iterable[Person]) -> Iterator[Sentence]:
             yield say("telephone.missing", name=person.name)
 
 
+def _pause_reasons(answering: Answering) -> Iterator[Sentence]:
+    """Who pauses, of those who would answer, and of the covers who would have taken over."""
+    board, at = answering.board, answering.at
+    covers = [cover.holder for post in answering.posts for cover in post.covers]
+    asked = dict.fromkeys([*(one.id for one in _answering(answering.posts, board)), *covers])
+    for person in (board.people[person_id] for person_id in asked):
+        if person.can_be_rung and person.pause is not None and person.pause.holds(at):
+            yield _pause_reason(answering.hotline, person, person.pause, at)
+
+
+def _pause_reason(hotline: Hotline, person: Person, pause: Pause, at: datetime) -> Sentence:
+    def near(moment: datetime) -> str:
+        return clock_near(moment, at=at, zone=hotline.zone)
+
+    if pause.until is None:
+        return say("pause.open", name=person.name, since=near(pause.since))
+    until = near(pause.until)
+    match pause.reason:
+        case PauseReason.WRAP_UP:
+            return say("pause.wrap_up", name=person.name, until=until)
+        case PauseReason.UNANSWERED:
+            # How many they were is as configured now; a hotline that asks for two or more says so.
+            count = hotline.ring.pause_after_unanswered
+            key = "pause.unanswered" if count > 1 else "pause.unanswered_once"
+            return say(key, name=person.name, since=near(pause.since), until=until, count=count_in_words(count))
+        case PauseReason.MANUAL:
+            return say("pause.manual", name=person.name, since=near(pause.since), until=until)
+
+
 def _order_reasons(hotline: Hotline, officers: Sequence[Person], board: DutyBoard, at: datetime) -> Iterator[Sentence]:
     by_idleness = hotline.ring.order == LONGEST_IDLE
     for place, person in enumerate(officers, 1):
@@ -174,12 +208,5 @@ def _order_reasons(hotline: Hotline, officers: Sequence[Person], board: DutyBoar
         elif last is None:
             yield say("order.never_used", place=str(place), name=person.name)
         else:
-            yield say("order.longest_idle", place=str(place), name=person.name, last=_short(hotline, last, at))
-
-
-def _short(hotline: Hotline, moment: datetime, at: datetime) -> str:
-    """`09.15`, with the date when it is not the day of `at`."""
-    local = to_local(moment, hotline.zone)
-    if local.date() == to_local(at, hotline.zone).date():
-        return clock(local)
-    return f"{plain_date(local.date())} {clock(local)}"
+            used = clock_near(last, at=at, zone=hotline.zone)
+            yield say("order.longest_idle", place=str(place), name=person.name, last=used)

@@ -1,6 +1,6 @@
 """The posts of a unit at one moment: whose duty it is, who substitutes, who covers the break."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -50,11 +50,14 @@ class Post:
         return self.is_break and not self.is_covered and self.place.line is not None
 
 
-def posts_at(hotline: Hotline, unit: str, *, at: datetime, board: DutyBoard) -> tuple[Post, ...]:
+def posts_at(
+    hotline: Hotline, unit: str, *, at: datetime, board: DutyBoard, paused: Container[int] = ()
+) -> tuple[Post, ...]:
     """The posts of a unit at a moment, in the order of the roster; yesterday's duties past midnight come first.
 
     Asks only who holds what, not whether the hotline is open. The board needs the duties of the local day
-    and of the day before.
+    and of the day before. `paused` are the people (ids) who cannot take over a break now; the plan of a day, which
+    is no matter of the moment, knows none.
     """
     today = to_local(at, hotline.zone).date()
     lines = [line for line in board.duties if line.unit == unit and today - DAY <= line.on <= today]
@@ -72,7 +75,8 @@ def posts_at(hotline: Hotline, unit: str, *, at: datetime, board: DutyBoard) -> 
         for person_id in _standing_operators(hotline, unit, day=day, at=at, lines=lines, board=board)
     ]
     covers = [holding(line.on, line, line.person_id) for line in now_active if line.task is Task.COVER]
-    return tuple(_post(hotline, place, covers, at=at, board=board) for place in places)
+    able = [cover for cover in covers if _can_be_rung(cover, board) and cover.holder not in paused]
+    return tuple(_post(hotline, place, covers, able, at=at) for place in places)
 
 
 def is_default(line: Duty) -> bool:
@@ -146,20 +150,20 @@ def stands_by(person: Person, unit: str) -> bool:
     return Role.OPERATOR in person.roles and (not person.units or unit in person.units)
 
 
-def _post(hotline: Hotline, place: Holding, covers: list[Holding], *, at: datetime, board: DutyBoard) -> Post:
-    """Named covers come before those for the whole unit; a cover that cannot be rung leaves the holder on."""
+def _post(hotline: Hotline, place: Holding, covers: list[Holding], able: list[Holding], *, at: datetime) -> Post:
+    """Named covers come before those for the whole unit; a cover who is not `able` leaves the holder on."""
     named = [cover for cover in covers if cover.line and cover.line.replaces_id in place.chain]
     general = [cover for cover in covers if cover.line and cover.line.replaces_id is None]
     answering: tuple[int, ...] = (place.holder,)
     for chosen in (named, general):
-        able = [cover.holder for cover in chosen if _can_take_over(cover, place, board)]
-        if able:
-            answering = tuple(dict.fromkeys(able))
+        takers = [cover.holder for cover in chosen if cover in able and cover.holder != place.holder]
+        if takers:
+            answering = tuple(dict.fromkeys(takers))
             break
     is_break = any(pause.holds(at) for pause in break_spans(hotline, place.on))
     return Post(place, tuple(named or general), answering, is_break)
 
 
-def _can_take_over(cover: Holding, place: Holding, board: DutyBoard) -> bool:
+def _can_be_rung(cover: Holding, board: DutyBoard) -> bool:
     person = board.people.get(cover.holder)
-    return person is not None and person.can_be_rung and cover.holder != place.holder
+    return person is not None and person.can_be_rung

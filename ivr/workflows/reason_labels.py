@@ -29,6 +29,12 @@ LABELS: Mapping[str, str] = {
     "break.standing": "{name} tetap siaga pada jam istirahat.",
     "telephone.inactive": "{name} tidak aktif, jadi tidak ditelepon.",
     "telephone.missing": "{name} tidak punya nomor telepon, jadi tidak ditelepon.",
+    "pause.open": "{name} sedang jeda sejak {since} sampai diakhiri sendiri.",
+    "pause.manual": "{name} sedang jeda sejak {since} sampai {until}.",
+    "pause.wrap_up": "{name} sedang merapikan catatan sampai {until}.",
+    "pause.unanswered": "{name} sedang jeda sejak {since} sampai {until}: "
+    "{count} panggilan berturut-turut tidak dijawab.",
+    "pause.unanswered_once": "{name} sedang jeda sejak {since} sampai {until}: panggilan tidak dijawab.",
     "order.never_used": "Urutan {place}: {name}, belum pernah menerima panggilan.",
     "order.longest_idle": "Urutan {place}: {name}, panggilan terakhir {last}.",
     "order.as_rostered": "Urutan {place}: {name}, menurut urutan jadwal.",

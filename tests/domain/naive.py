@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from ivr.domain.hotline import Hotline, Span, Unit
+from ivr.domain.pause import Pause, PauseReason
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import Phone
 from ivr.domain.roster import Duty, DutyBoard, Task
@@ -52,7 +53,18 @@ DUTIES = st.builds(
 
 
 @st.composite
+def last_pauses(draw: st.DrawFn, zone: ZoneInfo) -> Pause | None:
+    """None for most; else from one quarter of the four days to another, or without an end."""
+    if draw(st.integers(0, 2)):
+        return None
+    first, length = draw(st.sampled_from(QUARTERS)), draw(st.none() | st.integers(1, 96))
+    until = None if length is None else moment_in(zone, first + length)
+    return Pause(draw(st.sampled_from(PauseReason)), moment_in(zone, first), until)
+
+
+@st.composite
 def cases(draw: st.DrawFn) -> Case:
+    zone = draw(ZONES)
     people = {
         id: Person(
             id,
@@ -62,6 +74,7 @@ def cases(draw: st.DrawFn) -> Case:
             draw(st.sampled_from([(), ("a",), ("o",)])),
             Phone(f"+62812000{id:05d}") if draw(st.integers(0, 5)) else None,
             bool(draw(st.integers(0, 5))),
+            draw(last_pauses(zone)),
         )
         for id in range(1, 6)
     }
@@ -82,7 +95,7 @@ def cases(draw: st.DrawFn) -> Case:
     always = dict.fromkeys(range(7), (Span(time(7), time(17)),))
     hours = draw(WEEKS | st.just(always))
     breaks = {day: tuple(p for p in pauses if is_within(p, hours.get(day, ()))) for day, pauses in draw(WEEKS).items()}
-    office = hotline(hours=hours, breaks=breaks, zone=draw(ZONES), units=UNITS)
+    office = hotline(hours=hours, breaks=breaks, zone=zone, units=UNITS)
     return Case(office, DutyBoard(people, duties, {}))
 
 
@@ -102,10 +115,11 @@ def quarters(on: date, start: time, end: time) -> set[int]:
 
 
 class Naive:
-    """Every span as the set of its quarters of an hour."""
+    """Every span as the set of its quarters of an hour. The plan of a day knows no pauses; a call does."""
 
-    def __init__(self, case: Case, unit: str) -> None:
+    def __init__(self, case: Case, unit: str, *, knows_pauses: bool = False) -> None:
         self.office, self.board, self.unit = case.office, case.board, unit
+        self.knows_pauses = knows_pauses
         self.lines = [line for line in case.board.duties if line.unit == unit]
         days = [SUNDAY - timedelta(days=1), *DAYS]
         self.service = {day: self.of_week(day, self.office.hours.get(day.weekday(), ())) for day in days}
@@ -170,7 +184,18 @@ class Naive:
         if not self.is_open(q):
             return []
         found = [one for place in self.places(q) for one in self.in_place_of(place.chain, q)]
-        return [one for one in dict.fromkeys(found) if self.board.people[one].can_be_rung]
+        return [one for one in dict.fromkeys(found) if self.can_be_rung(one, q)]
+
+    def can_be_rung(self, person_id: int, q: int) -> bool:
+        person = self.board.people[person_id]
+        return person.can_be_rung and not (self.knows_pauses and q in self.pause_of(person))
+
+    def pause_of(self, person: Person) -> set[int]:
+        pause, all_quarters = person.pause, set(QUARTERS)
+        if pause is None:
+            return set()
+        begun = {q for q in all_quarters if moment_in(self.office.zone, q) >= pause.since}
+        return begun if pause.until is None else {q for q in begun if moment_in(self.office.zone, q) < pause.until}
 
     def covers(self, chain: list[int], q: int) -> list[int]:
         """Everybody on cover for it: those named, or else those for the whole unit."""
@@ -189,7 +214,7 @@ class Naive:
             if line.task is not Task.COVER or q not in self.active(line):
                 continue
             cover = self.passed_on(line.person_id, line.on, q)[-1]
-            if cover == chain[-1] or not self.board.people[cover].can_be_rung:
+            if cover == chain[-1] or not self.can_be_rung(cover, q):
                 continue
             if line.replaces_id is None:
                 general.append(cover)
@@ -215,5 +240,9 @@ class Naive:
 
 
 def moment(case: Case, q: int) -> datetime:
-    local = datetime(2026, 11, 22, tzinfo=case.office.zone) + timedelta(minutes=15 * q)
+    return moment_in(case.office.zone, q)
+
+
+def moment_in(zone: ZoneInfo, q: int) -> datetime:
+    local = datetime(2026, 11, 22, tzinfo=zone) + timedelta(minutes=15 * q)
     return local.astimezone(UTC)

@@ -14,7 +14,7 @@ from tests.domain.naive import IDS, QUARTERS, Case, Naive, cases, moment
     case=cases(), unit=st.sampled_from(["a", "o"]), sample=st.lists(st.sampled_from(QUARTERS), min_size=8, max_size=8)
 )
 def test_the_rule_equals_the_naive_model(case: Case, unit: str, sample: list[int]) -> None:
-    naive = Naive(case, unit)
+    naive = Naive(case, unit, knows_pauses=True)
     for q in sample:
         found = who_answers(case.office, unit, at=moment(case, q), board=case.board)
         assert [officer.id for officer in found.officers] == naive.answering(q), moment(case, q)
@@ -22,7 +22,7 @@ def test_the_rule_equals_the_naive_model(case: Case, unit: str, sample: list[int
 
 @settings(deadline=None)
 @given(case=cases(), unit=st.sampled_from(["a", "o"]), q=st.sampled_from(QUARTERS), busy=st.sets(IDS))
-def test_who_is_listed_is_active_has_a_telephone_and_stands_on_the_roster(
+def test_who_is_listed_is_active_has_a_telephone_stands_on_the_roster_and_does_not_pause(
     case: Case, unit: str, q: int, busy: set[int]
 ) -> None:
     lines = {str(p.phone): Line(is_busy=True) for p in case.board.people.values() if p.phone and p.id in busy}
@@ -31,6 +31,7 @@ def test_who_is_listed_is_active_has_a_telephone_and_stands_on_the_roster(
     rostered = {line.person_id for line in board.duties if line.unit == unit}
     for officer in found.officers:
         assert officer.can_be_rung
+        assert not officer.is_paused(moment(case, q))
         assert officer.id in rostered or Role.OPERATOR in officer.roles
     assert len(set(found.officers)) == len(found.officers)
     assert [o for o in found.officers if o.id not in busy] == list(found.free)

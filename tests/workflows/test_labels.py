@@ -18,7 +18,7 @@ from tests.domain.samples import AGUS, BUDI, MONDAY, at, board, hotline, person,
 
 def test_the_labels_are_exactly_the_reasons_that_the_rule_gives() -> None:
     source = Path(on_duty.__file__).read_text(encoding="utf-8")
-    assert set(re.findall(r'"((?:hours|duty|break|telephone|order|fallback)\.[a-z_]+)"', source)) == set(LABELS)
+    assert set(re.findall(r'"((?:hours|duty|break|telephone|pause|order|fallback)\.[a-z_]+)"', source)) == set(LABELS)
 
 
 @given(case=cases(), unit=st.sampled_from(["a", "o"]), q=st.sampled_from(QUARTERS))
