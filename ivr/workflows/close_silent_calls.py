@@ -6,8 +6,9 @@ from typing import Protocol
 
 from ivr.domain.call import Call
 from ivr.domain.callflow.ending import end_call, known_times
-from ivr.store.calls import load_call, save_call, sids_running_since
+from ivr.store.calls import load_call, sids_running_since
 from ivr.workflows.office import Office
+from ivr.workflows.record_call import record_call
 
 SILENT_FOR = timedelta(minutes=3)
 SPARE = timedelta(minutes=15)  # over the longest talk, when the network cannot be asked
@@ -64,7 +65,7 @@ def _heard_of(office: Office, sid: str, *, now: datetime) -> None:
     with office.database.writing() as connection:
         call = load_call(connection, sid)
         if call is not None and call.is_running:
-            save_call(connection, call, replace(call, last_event_at=max(call.last_event_at, now)))
+            record_call(connection, office, call, replace(call, last_event_at=max(call.last_event_at, now)), now=now)
 
 
 def _close(office: Office, sid: str, fate: Fate | None, *, now: datetime) -> bool:
@@ -76,7 +77,8 @@ def _close(office: Office, sid: str, fate: Fate | None, *, now: datetime) -> boo
         if fate is None and now - call.last_event_at < longest + SPARE:
             return False
         at = (fate.ended_at if fate else None) or _last_sign_of_life(call, longest)
-        save_call(connection, call, end_call(call, at=min(at, now), by_fault=bool(fate and fate.is_failed)))
+        ended = end_call(call, at=min(at, now), by_fault=bool(fate and fate.is_failed))
+        record_call(connection, office, call, ended, now=now)
         return True
 
 

@@ -10,11 +10,11 @@ from ivr.domain.callflow.next_step import next_step
 from ivr.domain.events import CallerEvent, describe
 from ivr.domain.hotline import Hotline
 from ivr.domain.instructions import CallerInstruction, Goodbye, ReturnTo, Search, Step
-from ivr.store.calls import save_call
 from ivr.store.engine import Busy, Connection
 from ivr.store.turns import add_turn, find_answer
 from ivr.workflows.load_board import load_board_at
 from ivr.workflows.office import Office
+from ivr.workflows.record_call import record_call
 from ivr.workflows.take_in_call import take_in_call
 
 MOST_DECISIONS = 8  # each new one means that another node took a telephone in between
@@ -53,14 +53,15 @@ def handle_call_event(office: Office, asked: CallerTurn, *, now: datetime, speak
         hotline = office.hotline_of(call)
         if asked.turn != call.turn:
             return _answer_again(connection, call, asked, hotline=hotline, now=now, speak=speak)
-        step = _decide(connection, call, asked.event, hotline=hotline, now=now)
+        step = _decide(connection, office, call, asked.event, now=now)
         answer = speak(step.instruction, hotline, step.call)
         _write_down(connection, call, asked, now=now, answer=answer)
         return answer
 
 
-def _decide(connection: Connection, call: Call, event: CallerEvent, *, hotline: Hotline, now: datetime) -> Step:
+def _decide(connection: Connection, office: Office, call: Call, event: CallerEvent, *, now: datetime) -> Step:
     """The next step, saved. When another node takes the telephone first, decide again with a fresh board."""
+    hotline = office.hotline_of(call)
     for _ in range(MOST_DECISIONS):
         step = next_step(call, event, hotline=hotline, now=now)
         if isinstance(step, Search):  # most steps need no officer, so they do not load the board
@@ -68,7 +69,7 @@ def _decide(connection: Connection, call: Call, event: CallerEvent, *, hotline: 
             board = load_board_at(connection, hotline, now=now, units=units)
             step = ring_next(step, hotline=hotline, board=board, now=now)
         after = replace(step.call, turn=call.turn + 1)
-        if save_call(connection, call, after):
+        if record_call(connection, office, call, after, now=now):
             return replace(step, call=after)
     raise Busy("every telephone that was free was taken by another call")
 

@@ -10,9 +10,10 @@ from ivr.domain.events import OfficerEvent, describe
 from ivr.domain.hotline import Hotline
 from ivr.domain.instructions import LetGo, OfficerInstruction
 from ivr.domain.speech import say
-from ivr.store.calls import load_call, save_call
+from ivr.store.calls import load_call
 from ivr.store.turns import add_turn, find_answer
 from ivr.workflows.office import Office
+from ivr.workflows.record_call import record_call
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ def handle_officer_event(office: Office, asked: OfficerTurn, *, now: datetime, s
         hotline = office.hotline_of(call)
         seen = _seen(call, attempt, asked, now)
         step = officer_step(seen, asked.attempt, asked.event, leg_turn=asked.turn, hotline=hotline, now=now)
-        save_call(connection, call, step.call)
+        record_call(connection, office, call, step.call, now=now)
         answer = speak(step.instruction, hotline, asked)
         if earlier is None:
             assert call.id is not None

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.domain.callflow.ending import SAME_MOMENT, end_call
-from ivr.store.calls import load_call, save_call
+from ivr.store.calls import load_call
 from ivr.workflows.office import Office
+from ivr.workflows.record_call import record_call
 
 
 def note_fault(office: Office, call_sid: str, *, at: datetime) -> bool:
@@ -22,4 +23,4 @@ def note_fault(office: Office, call_sid: str, *, at: datetime) -> bool:
             if call.ended_at + SAME_MOMENT < at:
                 return False
             marked = end_call(marked, at=call.ended_at)
-        return save_call(connection, call, marked)
+        return record_call(connection, office, call, marked, now=at)

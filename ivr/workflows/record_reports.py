@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 from ivr.domain.callflow.attempts import apply_leg_report, believable
 from ivr.domain.callflow.ending import end_call
 from ivr.domain.events import LegReport, LegState
-from ivr.store.calls import load_call, save_call
+from ivr.store.calls import load_call
 from ivr.store.turns import add_callback
 from ivr.workflows.office import Office
+from ivr.workflows.record_call import record_call
 from ivr.workflows.take_in_call import take_in_call
 
 
@@ -31,7 +32,7 @@ def record_leg_report(office: Office, call_sid: str, attempt_turn: int, report: 
             told = end_call(told, at=call.ended_at)
         else:
             told = replace(told, last_event_at=now)
-        save_call(connection, call, told)
+        record_call(connection, office, call, told, now=now)
         return True
 
 
@@ -71,5 +72,5 @@ def record_call_report(office: Office, told: CallReport, *, now: datetime) -> bo
         if report.state.is_final:
             at = believable(report.at, after=call.arrived_at, now=now) or call.ended_at or now
             ended = end_call(call, at=at, by_fault=report.state is LegState.FAILED)
-            save_call(connection, call, ended)
+            record_call(connection, office, call, ended, now=now)
         return True
