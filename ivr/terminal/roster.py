@@ -11,7 +11,7 @@ from ivr.domain.gaps import Gap
 from ivr.domain.holidays import is_year_known
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Stretch
-from ivr.domain.local_time import clock_span, long_date, to_local, zone_name
+from ivr.domain.local_time import clock_near, clock_span, long_date, to_local, zone_name
 from ivr.terminal.columns import columns
 from ivr.terminal.handed_in import HandedIn, refusals_told
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
@@ -131,8 +131,17 @@ def _row(line: RosterLine, hotline: Hotline) -> tuple[str, ...]:
         _hours(line.hours, hotline),
         str(line.person.phone or "tanpa nomor") if line.person.is_active else "tidak aktif",
         f"menggantikan {line.replaces.name}" if line.replaces else "",
+        _pause(line, hotline),
         line.note,
     )
+
+
+def _pause(line: RosterLine, hotline: Hotline) -> str:
+    if line.pause is None:
+        return ""
+    if line.pause.until is None:
+        return "sedang jeda"
+    return f"jeda sampai {clock_near(line.pause.until, at=line.pause.since, zone=hotline.zone)}"
 
 
 def _hours(stretches: Sequence[Stretch], hotline: Hotline) -> str:

@@ -31,7 +31,8 @@ def who(office: Office, /, unit: str, at: tuple[date, time] | None, as_json: boo
     """Siapa yang menjawab untuk sebuah unit pada suatu saat, dan mengapa.
 
     Selesai dengan kode 0 bila ada telepon yang akan berdering (termasuk milik unit cadangan), 1 bila tidak ada.
-    Sibuk tidaknya telepon dan kapan panggilan terakhirnya selalu menurut keadaan sekarang.
+    Sibuk tidaknya telepon dan kapan panggilan terakhirnya selalu menurut keadaan sekarang. Dari jeda hanya yang
+    terakhir dari tiap petugas yang diketahui; jeda sebelumnya tidak diperhitungkan.
 
     \b
     Kunci JSON:

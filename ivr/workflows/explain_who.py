@@ -27,7 +27,8 @@ class Explained:
 def explain_who(office: Office, hotline: Hotline, unit: str, *, at: datetime) -> Explained:
     """Who would be rung at a moment, and why. Raises KeyError for an unknown unit.
 
-    Whether a telephone is busy, and when it was last used, is as of now, whatever the moment.
+    Whether a telephone is busy, and when it was last used, is as of now, whatever the moment. Of pauses each person's
+    last one is known: it counts where it holds at the moment; an earlier one, which it took the place of, does not.
     """
     with office.database.reading() as connection:
         board = load_board_at(connection, hotline, now=at)

@@ -1,11 +1,13 @@
 """Show the roster of a day: every unit, who is on duty, who covers, who substitutes."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from ivr.domain.holidays import Holiday, holiday_on
 from ivr.domain.hotline import Hotline, Unit
 from ivr.domain.hours import Stretch, break_spans, service_spans
+from ivr.domain.local_time import to_local
+from ivr.domain.pause import Pause
 from ivr.domain.people import Person
 from ivr.domain.posts import stands_by, stretches_of
 from ivr.domain.roster import Duty, DutyBoard, Task
@@ -15,13 +17,17 @@ from ivr.workflows.office import Office
 
 @dataclass(frozen=True)
 class RosterLine:
-    """One person's part in the day. `task` is None for an operator on standing duty."""
+    """One person's part in the day.
+
+    `task` is None for an operator on standing duty; `pause` is the one that is on now, on today's roster only.
+    """
 
     task: Task | None
     person: Person
     hours: tuple[Stretch, ...]
     replaces: Person | None = None
     note: str = ""
+    pause: Pause | None = None
 
 
 @dataclass(frozen=True)
@@ -40,12 +46,17 @@ def show_roster(office: Office, hotline: Hotline, *, on: date) -> RosterDay:
     with office.database.reading() as connection:
         board = load_duty_board(connection, hotline.key, first=on, last=on)
     service = service_spans(hotline, on)
+    now = office.clock()
+    paused_at = now if to_local(now, hotline.zone).date() == on else None
     return RosterDay(
         on,
         service,
         break_spans(hotline, on) if service else (),
         holiday_on(on, hotline.holidays),
-        tuple((unit, _lines(hotline, unit, board, service)) for unit in hotline.units.values()),
+        tuple(
+            (unit, tuple(_with_pause(line, paused_at) for line in _lines(hotline, unit, board, service)))
+            for unit in hotline.units.values()
+        ),
     )
 
 
@@ -62,3 +73,8 @@ def _lines(hotline: Hotline, unit: Unit, board: DutyBoard, service: tuple[Stretc
 def _line(hotline: Hotline, line: Duty, board: DutyBoard) -> RosterLine:
     replaces = board.people[line.replaces_id] if line.replaces_id is not None else None
     return RosterLine(line.task, board.people[line.person_id], stretches_of(hotline, line), replaces, line.note)
+
+
+def _with_pause(line: RosterLine, at: datetime | None) -> RosterLine:
+    is_paused = at is not None and line.person.can_be_rung and line.person.is_paused(at)
+    return replace(line, pause=line.person.pause) if is_paused else line
