@@ -14,6 +14,8 @@ class Purpose(StrEnum):
     READY = "ready"  # end a pause
 
 
+PASSWORD_LINKS = (Purpose.INVITATION, Purpose.RESET)
+
 VALID: dict[Purpose, timedelta] = {
     Purpose.INVITATION: timedelta(days=7),
     Purpose.RESET: timedelta(hours=1),

@@ -1,4 +1,4 @@
-"""Passwords: their hashes, and the sign-ins that were refused."""
+"""Passwords: their hashes, and the tries to come in that failed."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,15 +20,23 @@ class Credential:
     password_hash: str | None
 
 
+@dataclass(frozen=True)
+class Tries:
+    """How many tries failed lately: for an e-mail, from a network address, and for this e-mail from this address."""
+
+    of_email: int
+    of_address: int
+    of_both: int
+
+
 def credential_of(connection: Connection, email: str) -> Credential | None:
     """Who has this e-mail address, active or not."""
-    found = (
-        sa.select(people, credentials.c.password_hash)
-        .outerjoin(credentials, credentials.c.person_id == people.c.id)
-        .where(people.c.email == email.strip().lower())
-    )
-    row = connection.execute(found).mappings().one_or_none()
-    return Credential(Member(row["hotline"], person_of(row)), row["password_hash"]) if row else None
+    return _credential(connection, people.c.email == _plain(email))
+
+
+def credential_of_person(connection: Connection, person_id: int) -> Credential | None:
+    """The same by the person's id."""
+    return _credential(connection, people.c.id == person_id)
 
 
 def set_password_hash(connection: Connection, *, person_id: int, password_hash: str, now: datetime) -> None:
@@ -40,19 +48,46 @@ def set_password_hash(connection: Connection, *, person_id: int, password_hash: 
 
 
 def note_refused(connection: Connection, *, email: str, address: str, now: datetime) -> None:
-    """Remember a sign-in that failed."""
-    row = {"email": email.strip().lower()[:254], "address": address[:64], "at": now}
+    """Remember a try that failed, or has yet to succeed."""
+    row = {"email": _plain(email), "address": address[:64], "at": now}
     connection.execute(refused_sign_ins.insert(), row)
 
 
-def refused_since(connection: Connection, *, email: str, address: str, since: datetime) -> tuple[int, int]:
-    """How many sign-ins failed since a moment: for this e-mail, and from this network address."""
-    counted = sa.select(sa.func.count()).select_from(refused_sign_ins).where(refused_sign_ins.c.at > since)
-    of_email = counted.where(refused_sign_ins.c.email == email.strip().lower()[:254])
-    of_address = counted.where(refused_sign_ins.c.address == address[:64])
-    return connection.execute(of_email).scalar_one(), connection.execute(of_address).scalar_one()
+def tries_since(connection: Connection, *, email: str, address: str, since: datetime) -> Tries:
+    """How many tries failed since a moment."""
+    tries = refused_sign_ins.c
+    is_email, is_address = tries.email == _plain(email), tries.address == address[:64]
+    counted = sa.select(sa.func.count()).select_from(refused_sign_ins).where(tries.at > since)
+
+    def number(*where: sa.ColumnElement[bool]) -> int:
+        return int(connection.execute(counted.where(*where)).scalar_one())
+
+    return Tries(number(is_email), number(is_address), number(is_email, is_address))
 
 
-def forget_refused(connection: Connection, *, email: str) -> None:
-    """Whoever signs in at last starts anew."""
-    connection.execute(refused_sign_ins.delete().where(refused_sign_ins.c.email == email.strip().lower()[:254]))
+def forget_refused(connection: Connection, *, email: str, address: str | None = None) -> None:
+    """Whoever comes in at last starts anew; with an `address`, only what failed from there is forgotten."""
+    forgotten = refused_sign_ins.c.email == _plain(email)
+    if address is not None:
+        forgotten &= refused_sign_ins.c.address == address[:64]
+    connection.execute(refused_sign_ins.delete().where(forgotten))
+
+
+def forget_refused_before(connection: Connection, moment: datetime) -> int:
+    """Forget tries that are long over; returns how many."""
+    return connection.execute(refused_sign_ins.delete().where(refused_sign_ins.c.at < moment)).rowcount
+
+
+def _credential(connection: Connection, is_meant: sa.ColumnElement[bool]) -> Credential | None:
+    found = (
+        sa.select(people, credentials.c.password_hash)
+        .outerjoin(credentials, credentials.c.person_id == people.c.id)
+        .where(is_meant)
+    )
+    row = connection.execute(found).mappings().one_or_none()
+    return Credential(Member(row["hotline"], person_of(row)), row["password_hash"]) if row else None
+
+
+def _plain(email: str) -> str:
+    """As it stands in the address book. PostgreSQL refuses NUL, which somebody may type at the door."""
+    return "".join(letter for letter in email if letter.isprintable()).strip().lower()[:254]

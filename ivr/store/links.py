@@ -2,9 +2,12 @@
 
 from datetime import datetime
 
+import sqlalchemy as sa
+
 from ivr.domain.links import Link, Purpose
 from ivr.store.door_tables import links
 from ivr.store.engine import Connection
+from ivr.store.tables import people
 
 
 def add_link(
@@ -16,8 +19,9 @@ def add_link(
 
 
 def link_of(connection: Connection, link_id: int) -> Link | None:
-    """The link of an id."""
-    row = connection.execute(links.select().where(links.c.id == link_id)).one_or_none()
+    """The link of an id; None also when its person is no longer active."""
+    found = sa.select(links).join(people, people.c.id == links.c.person_id).where(links.c.id == link_id)
+    row = connection.execute(found.where(people.c.is_active)).one_or_none()
     if row is None:
         return None
     return Link(row.id, Purpose(row.purpose), row.person_id, row.subject, row.ends_at, row.used_at)
@@ -33,3 +37,8 @@ def withdraw_links(connection: Connection, *, person_id: int, purposes: tuple[Pu
     """Let the links of a person for these purposes open nothing from now on: newer ones replace them."""
     open_ones = (links.c.person_id == person_id) & links.c.purpose.in_(purposes) & links.c.used_at.is_(None)
     connection.execute(links.update().where(open_ones).values(used_at=now))
+
+
+def forget_links_before(connection: Connection, moment: datetime) -> int:
+    """Forget links that ended long ago; returns how many."""
+    return connection.execute(links.delete().where(links.c.ends_at < moment)).rowcount

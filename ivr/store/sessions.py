@@ -71,5 +71,11 @@ def end_sessions_of(connection: Connection, person_id: int, *, now: datetime, bu
     return connection.execute(sessions.update().where(open_ones).values(ended_at=now)).rowcount
 
 
+def forget_sessions_before(connection: Connection, moment: datetime) -> int:
+    """Forget sessions that ended long ago, by themselves or earlier; returns how many."""
+    ended = (sessions.c.ends_at < moment) | (sessions.c.ended_at < moment)
+    return connection.execute(sessions.delete().where(ended)).rowcount
+
+
 def _hash(token: str) -> str:
     return sha256(token.encode()).hexdigest()

@@ -13,13 +13,15 @@ from werkzeug.wrappers import Response
 from ivr.domain.local_time import clock, day_name, long_date, plain_date, to_local
 from ivr.domain.people import Role
 from ivr.web.account import make_account
+from ivr.web.calls import make_calls
 from ivr.web.faults import answer_fault
+from ivr.web.forgot import make_forgot
 from ivr.web.reception import Reception, Visitor, admits
 from ivr.web.sign_in import make_sign_in
 from ivr.workflows.office import Office
 
 STATIC = Path(__file__).parent / "static"
-ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (make_sign_in, make_account)
+ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (make_sign_in, make_forgot, make_account, make_calls)
 """Every blueprint of people's door."""
 
 _WORKERS = frozenset({Role.OFFICER, Role.OPERATOR})

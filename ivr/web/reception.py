@@ -22,6 +22,7 @@ from ivr.store.journal import note_in_journal
 from ivr.store.sessions import Session, note_seen, session_of
 from ivr.web.faults import answer_fault, answer_unavailable
 from ivr.web.headers import add_headers
+from ivr.web.typed import typed_here
 from ivr.workflows.office import Office
 from ivr.workflows.sign_in import IDLE
 
@@ -124,13 +125,11 @@ class Reception:
 
     def _ask_to_sign_in(self) -> AnyResponse:
         if request.method == "GET" and not is_script():
-            return redirect(f"{url_for('sign_in.ask')}?{urlencode({'next': request.full_path.rstrip('?')})}")
+            return redirect(f"{url_for('sign_in.ask')}?{urlencode({'next': typed_here().path})}")
         if is_script():
             return Response("Sesi Anda sudah berakhir. Silakan masuk kembali.", status=401, mimetype="text/plain")
         # What was typed goes along, and is shown again after signing in.
-        typed = [(name, value) for name, value in request.form.items(multi=True) if name != "csrf_token"]
-        page = render_template("sign_in.html", next=request.full_path.rstrip("?"), typed=typed, email="", fault=None)
-        return Response(page, status=401)
+        return Response(render_template("sign_in.html", typed=typed_here(), email=""), status=401)
 
     def _note_refused(self, who: Visitor) -> None:
         log.warning("page refused", path=request.path, person=who.person.id)

@@ -1,16 +1,15 @@
 """The pages for signing in and out."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
+from ivr.web.network_address import network_address
 from ivr.web.reception import Reception, admits, admits_anybody, visitor
-from ivr.workflows.sign_in import SignInRefused, TooManyTries, sign_in, sign_out
+from ivr.web.typed import Typed, local_path, typed_before
+from ivr.workflows.sign_in import Entered, SignInRefused, TooManyTries, sign_in, sign_out
 
 WRONG = "E-mail atau kata sandi salah. Periksa lagi, atau minta kata sandi baru."
-TOO_MANY = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi."
-OURS = frozenset({"csrf_token", "email", "password", "next"})
+TOO_MANY = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi, atau minta kata sandi baru."
 
 
 def make_sign_in(reception: Reception) -> Blueprint:
@@ -20,46 +19,47 @@ def make_sign_in(reception: Reception) -> Blueprint:
     @pages.get("/sign-in")
     @admits_anybody
     def ask() -> Response | str:
+        wanted = local_path(request.args.get("next"))
         if g.visitor is not None and g.visitor.session.only is None:
-            return redirect(local_path(request.args.get("next")))
-        return render_template("sign_in.html", next=local_path(request.args.get("next")), typed=[], email="")
+            return redirect(wanted)
+        return render_template("sign_in.html", typed=Typed(wanted, ()), email="")
 
     @pages.post("/sign-in")
     @admits_anybody
-    def enter() -> Response | tuple[str, int]:
-        email, wanted = request.form.get("email", "").strip(), local_path(request.form.get("next"))
-        typed = [(name, value) for name, value in request.form.items(multi=True) if name not in OURS]
+    def enter() -> Response | str | tuple[str, int]:
+        email, typed = request.form.get("email", "").strip(), typed_before(request.form)
         try:
-            session["token"] = sign_in(
+            entered = sign_in(
                 office,
                 email=email,
                 password=request.form.get("password", ""),
-                address=request.remote_addr or "",
+                address=network_address(request),
                 now=office.clock(),
             )
         except SignInRefused as refused:
             is_many = isinstance(refused, TooManyTries)
-            page = render_template(
-                "sign_in.html", next=wanted, typed=typed, email=email, fault=TOO_MANY if is_many else WRONG
-            )
+            page = render_template("sign_in.html", typed=typed, email=email, fault=TOO_MANY if is_many else WRONG)
             return page, 429 if is_many else 401
-        return redirect(wanted)
+        let_in(entered)
+        return render_template("back_again.html", typed=typed) if typed.fields else redirect(typed.path)
 
     @pages.post("/sign-out")
     @admits()
     def leave() -> Response:
         who = visitor()
         sign_out(office, session_id=who.session.id, person_id=who.person.id, now=office.clock())
-        session.pop("token", None)
+        session.clear()
         return redirect(url_for("sign_in.ask"))
 
     return pages
 
 
-def local_path(wanted: str | None) -> str:
-    """Where to go after signing in: a page of ours, whatever a link says (OWASP, Unvalidated Redirects)."""
-    home = url_for("entry.front")
-    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")) or "\\" in wanted:
-        return home
-    parts = urlsplit(wanted)
-    return wanted if not parts.scheme and not parts.netloc and wanted.isprintable() else home
+def let_in(entered: Entered) -> None:
+    """Give the browser its new session.
+
+    Of the one before nothing stays, unless it was the same person's: then forms left open in other tabs may still be
+    sent.
+    """
+    if session.get("person") != entered.person_id:
+        session.clear()
+    session["token"], session["person"] = entered.token, entered.person_id

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.domain.journal import Action, Entry
-from ivr.domain.links import Purpose
+from ivr.domain.links import PASSWORD_LINKS, Purpose
 from ivr.domain.local_time import moment_in_words
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
@@ -15,8 +15,6 @@ from ivr.workflows.mail.queue_mail import queue_mail
 from ivr.workflows.office import Office
 from ivr.workflows.role_labels import roles_in_words
 from ivr.workflows.signed_links import add_signed_link
-
-PASSWORD_LINKS = (Purpose.INVITATION, Purpose.RESET)
 
 
 class InvitationRefused(LookupError):

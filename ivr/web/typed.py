@@ -1,0 +1,97 @@
+"""What somebody had typed when their session ended: carried through signing in, and shown again."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from flask import request, url_for
+from werkzeug.datastructures import MultiDict
+
+CARRIED = "typed:"  # before the names, so that they never meet the sign-in page's own fields
+
+# What a field is called on its page. A field that is not named here is called as it is sent.
+LABELS: Mapping[str, str] = {
+    "name": "Nama",
+    "institution": "Instansi",
+    "contact": "Kontak",
+    "email": "E-mail",
+    "phone": "Nomor telepon",
+    "topic": "Topik",
+    "problem": "Permasalahan",
+    "remark": "Keterangan",
+    "is_confidential": "Rahasia",
+    "other_channel": "Saluran lain",
+    "question": "Pertanyaan",
+    "answer": "Jawaban",
+    "note": "Catatan",
+    "outcome": "Hasil",
+    "reason": "Alasan",
+    "unit": "Unit",
+    "to_unit": "Unit tujuan",
+    "hotline": "Hotline",
+    "roles": "Peran",
+    "units": "Unit",
+    "minutes": "Lama (menit)",
+}
+_UNSEEN = frozenset({"edition", "next"})  # for the machine: sent along, of no interest to read
+
+
+@dataclass(frozen=True)
+class Typed:
+    """The fields of a form that could not be saved, in their order, with the path they were meant for."""
+
+    path: str
+    fields: tuple[tuple[str, str], ...]
+
+    @property
+    def carried(self) -> list[tuple[str, str]]:
+        """The hidden fields of the sign-in page."""
+        return [(CARRIED + name, value) for name, value in self.fields]
+
+    @property
+    def readable(self) -> list[tuple[str, str]]:
+        """Label and text of what a person typed."""
+        seen = [(name, value) for name, value in self.fields if name not in _UNSEEN and value.strip()]
+        return [(LABELS.get(name, name.replace("_", " ").capitalize()), value) for name, value in seen]
+
+
+def typed_here() -> Typed:
+    """What the request that found no session wanted to save; where nothing can be sent again, where it came from.
+
+    Passwords are never written into a page, so a form with one is not carried along.
+    """
+    if any(_is_secret(name) for name in request.form):
+        return Typed(_page_before(), ())
+    fields = _without_secrets(request.form.items(multi=True))
+    if request.method != "GET" and not fields:
+        return Typed(_page_before(), ())
+    return Typed(request.script_root + request.full_path.rstrip("?"), fields)
+
+
+def typed_before(form: MultiDict[str, str]) -> Typed:
+    """The same, as the sign-in page carried it along."""
+    items = [(name.removeprefix(CARRIED), value) for name, value in form.items(multi=True) if name.startswith(CARRIED)]
+    return Typed(local_path(form.get("next")), _without_secrets(items))
+
+
+def local_path(wanted: str | None) -> str:
+    """Where to go after signing in: a page of ours, whatever a link says (OWASP, Unvalidated Redirects)."""
+    home = url_for("entry.front")
+    if not wanted or not wanted.startswith(home) or wanted.startswith("//") or "\\" in wanted:
+        return home
+    parts = urlsplit(wanted)
+    return wanted if not parts.scheme and not parts.netloc and wanted.isprintable() else home
+
+
+def _page_before() -> str:
+    """The page that the form stood on, where the browser tells it."""
+    parts = urlsplit(request.referrer or "")
+    return local_path(parts.path + (f"?{parts.query}" if parts.query else "")) if parts.netloc == request.host else ""
+
+
+def _without_secrets(items: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((name, value) for name, value in items if name != "csrf_token" and not _is_secret(name))
+
+
+def _is_secret(name: str) -> bool:
+    return "password" in name.lower()
