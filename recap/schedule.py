@@ -13,10 +13,13 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from ivr.workflows.close_silent_calls import CallRecords, close_silent_calls
 from ivr.workflows.forget_answers import forget_answers
+from ivr.workflows.forget_sign_ins import forget_sign_ins
+from ivr.workflows.mail_form_links import mail_form_links
 from ivr.workflows.office import Office
 from recap.daily import LOOK_BACK_DAYS
 from recap.make_due import CallCounts, make_due_recaps
 from recap.postman import Postman, open_mailer
+from recap.remind import remind_before_recap
 
 log = structlog.get_logger()
 
@@ -48,8 +51,11 @@ def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_
             timedelta(minutes=1),
             lambda: make_due_recaps(office, records, now=office.clock(), look_back_days=look_back_days),
         ),
+        Job("mail form links", timedelta(minutes=1), lambda: mail_form_links(office, now=office.clock())),
+        Job("remind of forms", timedelta(minutes=1), lambda: remind_before_recap(office, now=office.clock())),
         Job("post mail", timedelta(seconds=20), postman.round),
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
+        Job("forget sign-ins", timedelta(hours=6), lambda: forget_sign_ins(office, now=office.clock())),
     )
 
 

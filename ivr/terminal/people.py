@@ -1,4 +1,4 @@
-"""The commands `people import` and `people list`."""
+"""The commands `people import`, `people list` and `people invite`."""
 
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from ivr.terminal.columns import columns
 from ivr.terminal.handed_in import HandedIn, refusals_told
 from ivr.terminal.opened import chosen_hotline, hotline_option, pass_office
 from ivr.workflows.import_people import import_people
+from ivr.workflows.invite_person import InvitationRefused, invite_person
 from ivr.workflows.list_people import list_people
 from ivr.workflows.office import Office
 
@@ -61,6 +62,25 @@ def list_(office: Office, /, hotline: str | None, unit: str | None) -> None:
     several = len(office.hotlines) > 1
     for line in columns([row if several else row[1:] for row in rows]):
         click.echo(line)
+
+
+@people.command()
+@click.argument("email", metavar="EMAIL")
+@pass_office
+def invite(office: Office, /, email: str) -> None:
+    """Undang orang dengan alamat EMAIL: tautan untuk membuat kata sandi dicetak, dan dikirim kepadanya.
+
+    Tautan dapat dipakai satu kali dan berlaku tujuh hari. Undangan yang lebih lama tidak berlaku lagi. Suratnya
+    dikirim oleh pekerja (`worker`).
+    """
+    try:
+        invited = invite_person(office, email, by=None, now=office.clock())
+    except InvitationRefused as refused:
+        raise click.ClickException(f"{refused}.".replace("?.", "?")) from refused
+    person = invited.member.person
+    click.echo(f"Undangan untuk {person.name} ({person.email}), berlaku sampai {invited.until_in_words}:")
+    click.echo(invited.url)
+    click.echo("Surat undangannya sudah diantrekan. Berikan tautan ini hanya kepada orangnya.")
 
 
 def _row(member: Member) -> tuple[str, ...]:

@@ -16,12 +16,14 @@ from ivr.web.account import make_account
 from ivr.web.calls import make_calls
 from ivr.web.faults import answer_fault
 from ivr.web.forgot import make_forgot
+from ivr.web.links import make_links
+from ivr.web.live import make_live
 from ivr.web.reception import Reception, Visitor, admits
 from ivr.web.sign_in import make_sign_in
 from ivr.workflows.office import Office
 
 STATIC = Path(__file__).parent / "static"
-ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (make_sign_in, make_forgot, make_account, make_calls)
+ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (make_sign_in, make_forgot, make_links, make_account, make_calls, make_live)
 """Every blueprint of people's door."""
 
 _WORKERS = frozenset({Role.OFFICER, Role.OPERATOR})

@@ -22,7 +22,7 @@ from ivr.store.credentials import (
 )
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
-from ivr.store.sessions import end_session, open_session
+from ivr.store.sessions import end_session, end_sessions_of, open_session
 from ivr.workflows.office import Office
 
 LASTS = timedelta(hours=12)  # a service day with its paperwork
@@ -103,6 +103,14 @@ def sign_out(office: Office, *, session_id: int, person_id: int, now: datetime) 
     with office.database.writing() as connection:
         end_session(connection, session_id, now=now)
         note_in_journal(connection, Entry(person_id, Action.SIGNED_OUT, f"person:{person_id}"), at=now)
+
+
+def leave_elsewhere(office: Office, *, session_id: int, person_id: int, now: datetime) -> int:
+    """End every other session of a person; returns how many sessions that were."""
+    with office.database.writing() as connection:
+        entry = Entry(person_id, Action.SIGNED_OUT, f"person:{person_id}", detail="semua perangkat lain")
+        note_in_journal(connection, entry, at=now)
+        return end_sessions_of(connection, person_id, now=now, but=session_id)
 
 
 def hash_password(password: str) -> str:
