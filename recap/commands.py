@@ -10,10 +10,12 @@ import click
 
 from config.os_words import reason
 from ivr.domain.hotline import Hotline
+from ivr.domain.journal import Action
 from ivr.domain.local_time import long_date, to_local
 from ivr.store.engine import unavailable
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
+from ivr.workflows.note_command import note_command
 from ivr.workflows.office import Office
 from recap.day_asked import DayAsked, NotNow, ask_for
 from recap.file_forms import FORMS, in_form
@@ -34,6 +36,7 @@ def show(office: Office, /, hotline: str | None, **day: date | None) -> None:
     """Tampilkan rekapitulasi suatu hari layanan, menurut catatan saat ini."""
     with _told():
         asked = _asked(office, chosen_hotline(office, hotline), day["date"])
+        _note(office, asked, Action.OPENED)
         click.echo(asked.rendered().text)
     for note in asked.notes():
         click.echo(note, err=True)
@@ -57,6 +60,7 @@ def export(office: Office, /, out: Path | None, hotline: str | None, **day: date
     with _told():
         asked = _asked(office, chosen_hotline(office, hotline), day["date"])
         data = in_form(ending, asked.recap, asked.rendered())
+        _note(office, asked, Action.EXPORTED)
     if out is None:
         sys.stdout.buffer.write(data)
         sys.stdout.flush()
@@ -85,6 +89,7 @@ def send(office: Office, /, again: bool, hotline: str | None, **day: date | None
         chosen = chosen_hotline(office, hotline)
         asked = _asked(office, chosen, day["date"], is_over=True)
         outcome = send_now(office, asked, Postman(office, open_mailer(office.settings.smtp_url)), again=again)
+        _note(office, asked, Action.SENT)
     if asked.recap.running:
         click.echo(f"Perhatikan: {asked.recap.running} panggilan belum berakhir.", err=True)
     _tell(outcome, asked)
@@ -94,6 +99,11 @@ def _asked(office: Office, hotline: Hotline, on: date | None, *, is_over: bool =
     now = office.clock()
     day = on or to_local(now, hotline.zone).date()
     return ask_for(office, hotline, day, TwilioCallRecords(office.settings), now=now, is_over=is_over)
+
+
+def _note(office: Office, asked: DayAsked, action: Action) -> None:
+    day = asked.on.isoformat()
+    note_command(office, action, f"recap:{day}", hotline=asked.hotline.key, days=day)
 
 
 def _tell(outcome: Outcome, asked: DayAsked) -> None:

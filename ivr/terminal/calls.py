@@ -10,10 +10,12 @@ from typing import NoReturn
 import click
 
 from config.os_words import reason
+from ivr.domain.journal import Action
 from ivr.domain.local_time import to_local
-from ivr.terminal.call_files import WRITERS
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
+from ivr.workflows.call_files import WRITERS
 from ivr.workflows.export_calls import export_calls
+from ivr.workflows.note_command import note_command
 from ivr.workflows.office import Office
 
 
@@ -43,6 +45,7 @@ def export(office: Office, /, form: str | None, out: Path | None, hotline: str |
     if first > last:
         raise click.UsageError(f"--from {first} sesudah --to {last}")
     write = WRITERS[form or _form_of(out)]
+    note_command(office, Action.EXPORTED, "calls", hotline=key, days=f"{first} sampai {last}")
     lines = export_calls(office, hotline=key, first=first, last=last)
     try:
         with out.open("wb") if out else nullcontext(sys.stdout.buffer) as target:

@@ -23,7 +23,14 @@ from ivr.web.sign_in import make_sign_in
 from ivr.workflows.office import Office
 
 STATIC = Path(__file__).parent / "static"
-ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (make_sign_in, make_forgot, make_links, make_account, make_calls, make_live)
+ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
+    make_sign_in,
+    make_forgot,
+    make_links,
+    make_account,
+    make_calls,
+    make_live,
+)
 """Every blueprint of people's door."""
 
 _WORKERS = frozenset({Role.OFFICER, Role.OPERATOR})

@@ -7,8 +7,12 @@ from zoneinfo import ZoneInfo
 
 from ivr.domain.call import Attempt, Call
 from ivr.domain.form import Form
+from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import to_utc
-from ivr.store.call_reports import CallLine, calls_arrived_between
+from ivr.domain.scope import Scope
+from ivr.store.call_choice import CallChoice
+from ivr.store.call_reports import CallLine, calls_arrived_between, chosen_calls
+from ivr.store.journal import note_in_journal
 from ivr.workflows.office import Office
 
 FIELDS = (
@@ -21,7 +25,11 @@ FORM_FIELDS = ("name", "institution", "contact", "topic", "problem", "remark")
 CONTENT = ("topic", "problem", "remark")
 
 
-def export_calls(office: Office, *, hotline: str | None, first: date, last: date) -> Iterator[Mapping[str, Any]]:
+Exported = Mapping[str, Any]
+"""One call in the shape of the contract."""
+
+
+def export_calls(office: Office, *, hotline: str | None, first: date, last: date) -> Iterator[Exported]:
     """The calls that arrived on the local days `first` to `last`, oldest first.
 
     `hotline` None: all hotlines, each by its own days, then the calls to a number that belongs to none. Times
@@ -34,6 +42,21 @@ def export_calls(office: Office, *, hotline: str | None, first: date, last: date
                 yield as_exported(line, zone)
 
 
+def export_chosen(office: Office, scope: Scope, choice: CallChoice, *, days: str, now: datetime) -> list[Exported]:
+    """The calls that a person chose on a page, oldest first, noted with their number. `days` says the days.
+
+    Nothing is given out that was not noted before.
+    """
+    zone = office.hotlines.by_key[choice.hotline].zone
+    with office.database.reading() as connection:
+        lines = [as_exported(line, zone) for line in chosen_calls(connection, scope, choice)]
+    told = f"{days}; {len(lines)} panggilan"
+    entry = Entry(scope.person_id, Action.EXPORTED, "calls", choice.hotline, choice.unit or None, told)
+    with office.database.writing() as connection:
+        note_in_journal(connection, entry, at=now)
+    return lines
+
+
 def _asked(office: Office, hotline: str | None) -> list[tuple[str | None, ZoneInfo]]:
     if hotline is not None:
         return [(hotline, office.hotlines.only_or(hotline).zone)]
@@ -41,7 +64,7 @@ def _asked(office: Office, hotline: str | None) -> list[tuple[str | None, ZoneIn
     return [*every, (None, office.hotlines.first.zone)]
 
 
-def as_exported(line: CallLine, zone: ZoneInfo) -> Mapping[str, Any]:
+def as_exported(line: CallLine, zone: ZoneInfo) -> Exported:
     """One call in the shape of the contract."""
     call = line.call
     first_talk = call.talks[0] if call.talks else None

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO, TextIOWrapper
 from typing import Any, BinaryIO
@@ -20,11 +21,14 @@ def write_jsonl(lines: Lines, out: BinaryIO) -> int:
 
 
 def write_csv(lines: Lines, out: BinaryIO) -> int:
-    """CSV in UTF-8 for other programs (people have XLSX); returns how many calls."""
+    """CSV in UTF-8 for other programs (people have XLSX); returns how many calls.
+
+    Should a spreadsheet open it all the same, no cell is a formula (OWASP, CSV Injection).
+    """
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(FIELDS)
-    count = sum(bool(writer.writerow([_cell(line[name]) for name in FIELDS])) for line in lines)
+    count = sum(bool(writer.writerow([_harmless(_cell(line[name])) for name in FIELDS])) for line in lines)
     text.flush()
     text.detach()
     return count
@@ -58,6 +62,12 @@ def _fill(sheet: Any, lines: Lines) -> int:
 
 
 WRITERS: Mapping[str, Callable[[Lines, BinaryIO], int]] = {"jsonl": write_jsonl, "csv": write_csv, "xlsx": write_xlsx}
+
+
+def _harmless(cell: str | int) -> str | int:
+    """A text that a spreadsheet would calculate becomes one that it shows; `+6281...` is a number either way."""
+    is_formula = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{cell}" if is_formula and not re.fullmatch(r"\+[0-9]+", str(cell)) else cell
 
 
 def _cell(value: Any) -> str | int:

@@ -1,0 +1,37 @@
+"""What a page is asked for in its address: hotline, days, a number; in words when it is not readable."""
+
+from datetime import date, timedelta
+
+from flask import abort, request
+
+from ivr.domain.hotline import Hotline
+from ivr.web.reception import visitor
+from ivr.workflows.office import Office
+
+
+def asked_hotline(office: Office) -> Hotline:
+    """The hotline that the address names (`?hotline=`), by default the visitor's own; 404 for another's."""
+    who, key = visitor(), request.args.get("hotline")
+    if not key:
+        return who.hotline
+    if key not in office.hotlines.by_key or not who.scope.covers_hotline(key):
+        abort(404)
+    return office.hotlines.by_key[key]
+
+
+def hotlines_of(office: Office) -> list[Hotline]:
+    """The hotlines that the visitor may look at."""
+    return [one for one in office.hotlines if visitor().scope.covers_hotline(one.key)]
+
+
+def asked_date(name: str, default: date) -> date | None:
+    """The date under a name; the default where there is none, None for something that is no date."""
+    text = request.args.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        return None
+    # The days around it must exist too.
+    return found if date.min + timedelta(days=400) < found < date.max - timedelta(days=400) else None

@@ -1,0 +1,98 @@
+"""The pages of calls: the list, the files of it, and the whole record of one."""
+
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from flask import Blueprint, Response, abort, current_app, render_template, url_for
+
+from ivr.domain.local_time import long_date, to_local
+from ivr.web.asked import asked_hotline, hotlines_of
+from ivr.web.call_query import FORMS, CallQuery, asked_position, position_words, read_query
+from ivr.web.call_rows import row_of
+from ivr.web.call_steps import steps_of, summary_of, talks_of
+from ivr.web.reception import Reception, admits, visitor
+from ivr.workflows.call_files import WRITERS
+from ivr.workflows.export_calls import export_chosen
+from ivr.workflows.show_calls import list_calls, show_record
+
+TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def make_calls(reception: Reception) -> Blueprint:
+    """`/calls`, `/calls.csv`, `/calls.xlsx` and `/calls/<id>`."""
+    pages, office = reception.pages("calls", __name__), reception.office
+
+    @pages.get("/calls")
+    @admits()
+    def listed() -> str | tuple[str, int]:
+        hotline, scope, now = asked_hotline(office), visitor().scope, office.clock()
+        query = read_query(hotline, scope, now=now)
+        page: dict[str, Any] = {"query": query, "hotline": hotline, "hotlines": hotlines_of(office), "forms": FORMS}
+        if query.choice is None:
+            return render_template("calls.html", days=[], **page), 400
+        below = asked_position()
+        found = list_calls(office, scope, query.choice, days=query.days, now=now, below=below)
+        rows = [row_of(seen, hotline) for seen in found.calls]
+        return render_template(
+            "calls.html",
+            days=[(day, list(of_day)) for day, of_day in groupby(rows, lambda row: row.day)],
+            newest=_address(query, hotline.key) if below else None,
+            older=_address(query, hotline.key, below=position_words(found.below)) if found.below else None,
+            files={ending: _address(query, hotline.key, f"calls.as_{ending}") for ending in TYPES},
+            **page,
+        )
+
+    @pages.get("/calls.csv")
+    @admits()
+    def as_csv() -> Response:
+        return _file("csv")
+
+    @pages.get("/calls.xlsx")
+    @admits()
+    def as_xlsx() -> Response:
+        return _file("xlsx")
+
+    def _file(ending: str) -> Response:
+        hotline, scope, now = asked_hotline(office), visitor().scope, office.clock()
+        query = read_query(hotline, scope, now=now)
+        if query.choice is None:
+            abort(400)
+        lines, out = export_chosen(office, scope, query.choice, days=query.days, now=now), BytesIO()
+        WRITERS[ending](lines, out)
+        name = f"panggilan-{hotline.key}-{query.typed['from']}-{query.typed['to']}.{ending}"
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        return Response(out.getvalue(), content_type=TYPES[ending], headers=headers)
+
+    @pages.get("/calls/<int:call_id>")
+    @admits()
+    def shown(call_id: int) -> str:
+        who = visitor()
+        record = show_record(office, who.scope, who.hotline, call_id, now=office.clock()) if call_id < 2**31 else None
+        if record is None:
+            abort(404)
+        hotline = office.hotline_of(record.seen.call)
+        arrived = to_local(record.seen.call.arrived_at, hotline.zone)
+        return render_template(
+            "call.html",
+            call_id=call_id,
+            arrived=arrived,
+            day_words=long_date(arrived.date()),
+            summary=summary_of(record.seen, hotline),
+            steps=steps_of(record, hotline, who.scope),
+            talks=talks_of(record.seen, hotline, form_url=_form_url),
+        )
+
+    return pages
+
+
+def _address(query: CallQuery, hotline: str, endpoint: str = "calls.listed", **more: str) -> str:
+    asked: dict[str, Any] = {name: value for name, value in query.typed.items() if value}
+    return url_for(endpoint, hotline=hotline, **(asked | more))
+
+
+def _form_url(attempt_id: int) -> str | None:
+    return url_for("forms.shown", attempt_id=attempt_id) if "forms.shown" in current_app.view_functions else None
