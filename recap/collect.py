@@ -25,7 +25,7 @@ FOLLOW_UP = timedelta(days=7)  # how long after a day's closing we look whether 
 def collect(office: Office, hotline: Hotline, on: date, *, now: datetime) -> tuple[Period, DayLines]:
     """The period of a service day's recap, and everything it is built from. Raises recap.period.NoServiceDay."""
     with office.database.reading() as connection:
-        period = _period(connection, hotline, on)
+        period = period_of_recap(connection, hotline, on)
         calls = tuple(lines_between(connection, hotline.key, start=period.starts_at, end=period.ends_at))
         board = load_duty_board(connection, hotline.key, first=on - DAY, last=on + DAY)
         until = min(now, period.ends_at + FOLLOW_UP)
@@ -38,7 +38,7 @@ def collect(office: Office, hotline: Hotline, on: date, *, now: datetime) -> tup
     return period, DayLines(calls, board, names, reached, rung_back)
 
 
-def _period(connection: Connection, hotline: Hotline, on: date) -> Period:
+def period_of_recap(connection: Connection, hotline: Hotline, on: date) -> Period:
     """The calendar's period, fitted to the recaps that were made, so that no arrival is told twice or never.
 
     A recap that is made again covers what it covered. The next one begins where the last one ended, also when the
