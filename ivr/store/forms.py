@@ -28,7 +28,7 @@ LONGEST: Mapping[str, int] = {name: _longest(forms.c[name]) for name in _NAMES i
 
 
 def save_form(connection: Connection, form: Form, *, attempt_id: int, filled_by: int, at: datetime) -> None:
-    """Write the form of a talk, or replace the one it has. Needs a writing transaction.
+    """Write the form of a talk, or replace the one it has, as its next edition. Needs a writing transaction.
 
     Raises ValueError for a text that is longer than LONGEST; nothing is cut.
     """
@@ -39,7 +39,8 @@ def save_form(connection: Connection, form: Form, *, attempt_id: int, filled_by:
     values |= {"filled_by": filled_by, "filled_at": at}
     insert: Any = (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(forms)
     written = insert.values(attempt_id=attempt_id, **values)
-    connection.execute(written.on_conflict_do_update(index_elements=["attempt_id"], set_=values))
+    next_one = values | {"edition": forms.c.edition + 1}
+    connection.execute(written.on_conflict_do_update(index_elements=["attempt_id"], set_=next_one))
 
 
 def form_of(row: Any) -> Form | None:

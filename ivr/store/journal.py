@@ -1,6 +1,8 @@
 """The journal: lines are added, and never changed."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
 
 from ivr.domain.journal import Entry
 from ivr.store.door_tables import journal
@@ -21,3 +23,23 @@ def note_in_journal(connection: Connection, entry: Entry, *, at: datetime) -> No
         "detail": entry.detail[:LONGEST_DETAIL],
     }
     connection.execute(journal.insert(), row)
+
+
+def note_once_in_journal(connection: Connection, entry: Entry, *, at: datetime, within: timedelta) -> bool:
+    """As `note_in_journal`, unless the same person did the same lately; False then. For what happens at every key."""
+    same = (journal.c.person_id == entry.person_id) & (journal.c.action == entry.action.value)
+    lately = sa.select(journal.c.id).where(same, journal.c.subject == entry.subject, journal.c.at > at - within)
+    if connection.execute(lately.limit(1)).one_or_none() is not None:
+        return False
+    note_in_journal(connection, entry, at=at)
+    return True
+
+
+def is_in_journal(connection: Connection, entry: Entry) -> bool:
+    """Whether this person did this with this thing before, whenever and with whatever detail."""
+    same = sa.and_(
+        journal.c.subject == entry.subject,
+        journal.c.person_id == entry.person_id,
+        journal.c.action == entry.action.value,
+    )
+    return connection.execute(sa.select(journal.c.id).where(same).limit(1)).first() is not None

@@ -1,0 +1,173 @@
+"""Write down a call that was answered outside the system: it counts in the recap, marked so."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from ivr.domain.form import TEXTS, Form
+from ivr.domain.form_changes import cleaned, too_long
+from ivr.domain.hotline import Hotline
+from ivr.domain.journal import Action, Entry
+from ivr.domain.local_time import to_local, to_utc
+from ivr.domain.phone import caller_number
+from ivr.domain.scope import Scope
+from ivr.store.forms import LONGEST, save_form
+from ivr.store.journal import note_in_journal
+from ivr.store.manual_calls import add_manual_call, talk_of_manual_call
+from ivr.store.sign_offs import withdraw_sign_off
+from ivr.workflows.change_form import NO_CHANNEL
+from ivr.workflows.office import Office
+
+OLDEST = timedelta(days=31)
+CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "cara lain"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A call as somebody wrote it down: every field a text, as it was typed."""
+
+    on: str
+    begins: str
+    ends: str
+    unit: str
+    came_by: str
+    number: str
+    form: Form
+
+
+class CallRefused(Exception):
+    """Nothing was written down; `faults` says by field why, and what would be right (Indonesian)."""
+
+    def __init__(self, faults: Mapping[str, str]) -> None:
+        super().__init__("; ".join(faults.values()))
+        self.faults = faults
+
+
+@dataclass(frozen=True)
+class EnteredCall:
+    """The talk of a call that is on record now; `is_new` False: it was, since the same page was sent before."""
+
+    attempt_id: int
+    is_new: bool
+
+
+def enterable_units(scope: Scope, hotline: Hotline) -> tuple[str, ...]:
+    """The units for which somebody may write down calls: those they work in; coordinators for all."""
+    if scope.sees_all_units and scope.covers_hotline(hotline.key):
+        return tuple(hotline.units)
+    return tuple(key for key in hotline.units if key in scope.works_in)
+
+
+def enter_call(
+    office: Office, scope: Scope, hotline: Hotline, written: Written, *, page: UUID, now: datetime
+) -> EnteredCall:
+    """Put the call, its talk and its form on record, all or nothing; a page that is sent twice makes one call.
+
+    Raises CallRefused.
+    """
+    sid = f"manual-{page}"
+    faults: dict[str, str] = {}
+    began_at, ended_at = _times(written, hotline, now, faults)
+    number = _number(written.number, faults)
+    form = _form(written.form, faults)
+    if written.unit not in enterable_units(scope, hotline):
+        faults["unit"] = "Pilih salah satu unit Anda."
+    if written.came_by not in CAME_BY:
+        faults["came_by"] = "Pilih bagaimana penelepon datang."
+    with office.database.writing() as connection:
+        before = talk_of_manual_call(connection, sid, entered_by=scope.person_id)
+        if before is not None:
+            return EnteredCall(before, is_new=False)
+        if faults or began_at is None or ended_at is None:
+            raise CallRefused(faults)
+        talk = add_manual_call(
+            connection,
+            sid=sid,
+            hotline=hotline.key,
+            number=number,
+            to_number=hotline.numbers[0],
+            unit=written.unit,
+            person_id=scope.person_id,
+            came_by=written.came_by,
+            began_at=began_at,
+            ended_at=ended_at,
+        )
+        if talk is None:
+            # The same page, sent twice at once: the other one was written while this one waited.
+            before = talk_of_manual_call(connection, sid, entered_by=scope.person_id)
+            if before is None:
+                raise CallRefused({"": "Halaman ini tidak dapat dipakai lagi. Muat ulang, lalu isi sekali lagi."})
+            return EnteredCall(before, is_new=False)
+        if not form.is_empty:
+            save_form(connection, form, attempt_id=talk, filled_by=scope.person_id, at=now)
+        entry = Entry(scope.person_id, Action.ADDED, f"form:{talk}", hotline.key, written.unit, "dicatat manual")
+        note_in_journal(connection, entry, at=now)
+        withdraw_sign_off(connection, hotline.key, scope.person_id, to_local(began_at, hotline.zone).date())
+    return EnteredCall(talk, is_new=True)
+
+
+def _times(
+    written: Written, hotline: Hotline, now: datetime, faults: dict[str, str]
+) -> tuple[datetime | None, datetime | None]:
+    on = _date(written.on)
+    begins, ends = _clock(written.begins), _clock(written.ends)
+    if on is None:
+        faults["on"] = "Tulis tanggalnya, misalnya 23/11/2026."
+    if begins is None:
+        faults["begins"] = "Tulis jam mulai, misalnya 09.05."
+    if ends is None:
+        faults["ends"] = "Tulis jam selesai, misalnya 09.15."
+    if on is None or begins is None or ends is None:
+        return None, None
+    began_at, ended_at = to_utc(on, begins, hotline.zone), to_utc(on, ends, hotline.zone)
+    if began_at < now - OLDEST:
+        faults["on"] = f"Paling lama {OLDEST.days} hari yang lalu."
+    elif began_at > now:
+        field = "on" if on > to_local(now, hotline.zone).date() else "begins"
+        faults[field] = "Waktunya belum tiba; tulis waktu yang sudah lewat."
+    elif ended_at <= began_at:
+        faults["ends"] = "Jam selesai harus sesudah jam mulai."
+    elif ended_at > now:
+        faults["ends"] = "Jam selesai belum tiba; catat sesudah percakapan selesai."
+    return began_at, ended_at
+
+
+def _date(text: str) -> date | None:
+    """`2026-11-23` as browsers send it, or `23/11/2026`."""
+    text = text.strip()
+    day, _, rest = text.partition("/")
+    month, _, year = rest.partition("/")
+    try:
+        return date(int(year), int(month), int(day)) if rest else date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _clock(text: str) -> time | None:
+    """`09:05` as browsers send it, or `09.05`."""
+    try:
+        return time.fromisoformat(text.strip().replace(".", ":")).replace(microsecond=0, tzinfo=None)
+    except ValueError:
+        return None
+
+
+def _number(text: str, faults: dict[str, str]) -> str | None:
+    written = text.strip()
+    if not written:
+        return None
+    number = caller_number("".join(sign for sign in written if sign not in " .()-"))
+    if number is None:
+        faults["number"] = "Nomor tidak terbaca; tulis misalnya 0812-3456-7890 atau +6281234567890, atau kosongkan."
+    return number
+
+
+def _form(typed: Form, faults: dict[str, str]) -> Form:
+    texts = {name: cleaned(name, getattr(typed, name)) for name in TEXTS}
+    for name, text in texts.items():
+        if fault := too_long(name, text, LONGEST):
+            faults[name] = fault
+    form = Form(is_confidential=typed.is_confidential, **texts)
+    if form.is_confidential and not form.other_channel.strip():
+        faults["other_channel"] = NO_CHANNEL
+    return form
