@@ -19,6 +19,7 @@ from ivr.telephony.fallback_document import fallback_document
 from ivr.telephony.numbers import TwilioNumbers
 from ivr.telephony.recordings import make_recordings
 from ivr.telephony.rest import TwilioCallRecords
+from ivr.telephony.rest_calls import TwilioTestCalls
 from ivr.telephony.webhooks import make_webhooks
 from ivr.terminal.backup import make_backup, make_restore
 from ivr.terminal.calls import calls
@@ -65,7 +66,7 @@ def create_app(office: Office, before: Sequence[Blueprint] = ()) -> Flask:
     app.register_blueprint(make_webhooks(office))
     app.register_blueprint(make_recordings(office))
     app.register_blueprint(make_probes(office))
-    furnish(app, office)
+    furnish(app, office, TwilioTestCalls(office.settings))
     app.wsgi_app = below_prefix(office.settings.public_url, app.wsgi_app)  # type: ignore[method-assign]
     return app
 

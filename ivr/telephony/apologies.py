@@ -53,6 +53,8 @@ class Apologies:
         log.error("webhook failed", path=request.path, call_sid=sid, caller=caller, why=str(fault), exc_info=trace)
         if request.path.startswith("/voice/officer/"):
             return self._to_officer(form, place)
+        if request.path.startswith("/voice/test/"):
+            return Apology(self._to_tested(request), self._office.clock())
         if request.path.startswith(("/voice/leg/", "/voice/status")):
             return Apology(NOTHING, self._office.clock())  # nobody listens; what the network told is in the log
         is_worth_a_try = "fault" not in request.args and not isinstance(fault, Unreadable)
@@ -102,6 +104,12 @@ class Apologies:
         else:
             instruction = LetGo((say("officer.passed_on"),))
         return Apology(self._speaker.to_officer(instruction, hotline, asked), self._office.clock())
+
+    def _to_tested(self, request: Request) -> str:
+        """A test call is nobody's call: it ends politely, and no caller's record knows of it."""
+        if request.path.endswith("/status"):
+            return NOTHING
+        return self._speaker.apology(self._hotline(request.form))
 
     def _hotline(self, form: inbound.Form) -> Hotline:
         """The number dialled tells, or on an officer's leg the number shown there."""

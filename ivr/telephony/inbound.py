@@ -25,6 +25,7 @@ from ivr.workflows.record_reports import CallReport
 Form = Mapping[str, str]
 
 LAST_TURN = 9999
+LAST_ID = 2**31 - 1  # what a column of ids can hold
 
 _SID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _KEY = re.compile(r"[0-9*#]")
@@ -48,6 +49,13 @@ def turn_number(asked: int) -> int:
     """A turn that a call can have reached. Raises Unreadable."""
     if asked > LAST_TURN:
         raise Unreadable("no call has so many turns")
+    return asked
+
+
+def record_id(asked: int) -> int:
+    """An id that something on record can have. Raises Unreadable."""
+    if asked > LAST_ID:
+        raise Unreadable("nothing on record has such an id")
     return asked
 
 

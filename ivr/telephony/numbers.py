@@ -9,7 +9,8 @@ from twilio.base.exceptions import TwilioException, TwilioRestException
 from twilio.rest import Client
 
 from config.settings import Settings
-from ivr.telephony.rest_client import TIMEOUT_SECONDS, RestHttp, rest_client
+from ivr.telephony.rest_client import RestHttp, rest_client
+from ivr.telephony.rest_faults import in_words
 from ivr.workflows.carrier import Account, Line, NotConfigured, Refused, Route, Unreachable
 
 UNKNOWN = (20003, 20404)  # a wrong token; an account that is not there (Twilio docs, errors 20003, 20404)
@@ -97,7 +98,7 @@ class TwilioNumbers:
                 raise Refused(f"jawaban {status}") from fault
             raise Unreachable(f"jawaban {status}") from fault
         except requests.RequestException as fault:
-            raise Unreachable(_in_words(fault)) from fault
+            raise Unreachable(in_words(fault)) from fault
         except (ValueError, KeyError, AttributeError, TypeError) as fault:
             raise Unreachable("jawabannya bukan jawaban REST API Twilio") from fault
 
@@ -123,14 +124,3 @@ def _route(found: Any, names: dict[str, str]) -> Route:
 
 def _spelt(route: Route, names: dict[str, str]) -> dict[str, str]:
     return {theirs: getattr(route, ours) for theirs, ours in names.items()}
-
-
-def _in_words(fault: requests.RequestException) -> str:
-    match fault:
-        case requests.exceptions.SSLError():
-            return "sertifikat TLS-nya tidak dapat dipercaya"
-        case requests.Timeout():
-            return f"tidak menjawab dalam {TIMEOUT_SECONDS:.0f} detik"
-        case requests.exceptions.ProxyError():
-            return "proxy jaringan menolak"
-    return "tidak dapat dihubungi dari komputer ini"

@@ -82,6 +82,18 @@ class Speaker:
                 response.hangup()
         return str(response)
 
+    def to_tested(self, instruction: AskOfficer | LetGo, hotline: Hotline, test_id: int) -> str:
+        """The document for the leg of a test call."""
+        response = VoiceResponse()
+        match instruction:
+            case AskOfficer(sentences, seconds):
+                key, voice = f"/voice/test/{test_id}/key", hotline.officer_voice
+                self._ask(response, sentences, hotline, voice, seconds=seconds, key=key, silence=key)
+            case LetGo(sentences):
+                self._speak(response, sentences, hotline, hotline.officer_voice)
+                response.hangup()
+        return str(response)
+
     def apology(self, hotline: Hotline, *, resume_at: int | None = None) -> str:
         """After a fault of ours: a moment's patience and back to the turn, else a polite end."""
         response = VoiceResponse()

@@ -14,6 +14,7 @@ from ivr.telephony.signature import Guard
 from ivr.telephony.twiml import NOTHING, Speaker
 from ivr.workflows.handle_call_event import handle_call_event
 from ivr.workflows.handle_officer_event import OfficerTurn, handle_officer_event
+from ivr.workflows.handle_test_call import handle_test_call, record_test_report
 from ivr.workflows.office import Office
 from ivr.workflows.record_reports import record_call_report, record_leg_report
 
@@ -96,6 +97,25 @@ def make_webhooks(office: Office) -> Blueprint:
         report = inbound.leg_report(request.form)
         if report is not None:
             record_leg_report(office, call, attempt, report, now=office.clock())
+        return twiml(NOTHING)
+
+    def tested(test: int, read: Callable[[inbound.Form], OfficerEvent]) -> Response:
+        leg, event = inbound.call_sid(request.form), read(request.form)
+        return twiml(handle_test_call(office, test, leg, event, now=office.clock(), speak=speaker.to_tested))
+
+    @hooks.post("/voice/test/<int:test>")
+    def test_call(test: int) -> Response:
+        return tested(inbound.record_id(test), inbound.picked_up)
+
+    @hooks.post("/voice/test/<int:test>/key")
+    def test_call_key(test: int) -> Response:
+        return tested(inbound.record_id(test), inbound.key_or_silence)
+
+    @hooks.post("/voice/test/<int:test>/status")
+    def test_call_status(test: int) -> Response:
+        report = inbound.leg_report(request.form)
+        if report is not None:
+            record_test_report(office, inbound.record_id(test), report)
         return twiml(NOTHING)
 
     @hooks.post("/voice/status")

@@ -14,13 +14,19 @@ from ivr.domain.local_time import clock, day_name, long_date, plain_date, to_loc
 from ivr.domain.people import Role
 from ivr.web.account import make_account
 from ivr.web.calls import make_calls
+from ivr.web.duty import make_duty
 from ivr.web.faults import answer_fault
+from ivr.web.figures import make_figures
 from ivr.web.forgot import make_forgot
+from ivr.web.journal import make_journal
 from ivr.web.links import make_links
 from ivr.web.live import make_live
+from ivr.web.people import make_people
+from ivr.web.phone_tests import make_phone_tests
 from ivr.web.reception import Reception, Visitor, admits
 from ivr.web.sign_in import make_sign_in
 from ivr.workflows.office import Office
+from ivr.workflows.place_test_call import TestCalls
 
 STATIC = Path(__file__).parent / "static"
 ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
@@ -28,8 +34,13 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_forgot,
     make_links,
     make_account,
+    make_duty,
     make_calls,
     make_live,
+    make_figures,
+    make_journal,
+    make_people,
+    make_phone_tests,
 )
 """Every blueprint of people's door."""
 
@@ -53,8 +64,11 @@ NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
 )
 
 
-def furnish(app: Flask, office: Office) -> None:
-    """Give an application people's door: sessions, guarded pages, and the look they share."""
+def furnish(app: Flask, office: Office, test_calls: TestCalls | None = None) -> None:
+    """Give an application people's door: sessions, guarded pages, and the look they share.
+
+    `test_calls` is the network that rings telephones to try them.
+    """
     public_url = office.settings.public_url
     app.secret_key = office.settings.secret_key
     app.config.update(
@@ -68,7 +82,7 @@ def furnish(app: Flask, office: Office) -> None:
     CSRFProtect(app)
     app.context_processor(lambda: {"visitor": g.get("visitor"), "rooms": _rooms, "static": _static})
     app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment)
-    reception = Reception(office)
+    reception = Reception(office, test_calls)
     app.register_blueprint(_make_entry(reception))
     for make in ROOMS:
         app.register_blueprint(make(reception))

@@ -24,6 +24,7 @@ from ivr.web.faults import answer_fault, answer_unavailable
 from ivr.web.headers import add_headers
 from ivr.web.typed import typed_here
 from ivr.workflows.office import Office
+from ivr.workflows.place_test_call import TestCalls
 from ivr.workflows.sign_in import IDLE
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -71,8 +72,10 @@ def visitor() -> Visitor:
 class Reception:
     """Guards every blueprint it makes: a room without an `admits` opens to nobody."""
 
-    def __init__(self, office: Office) -> None:
+    def __init__(self, office: Office, test_calls: TestCalls | None = None) -> None:
+        """`test_calls` is the network that rings telephones to try them."""
         self.office = office
+        self.test_calls = test_calls
         self._csrf = CSRFProtect()
 
     def pages(self, name: str, import_name: str, **more: Any) -> Blueprint:

@@ -1,4 +1,4 @@
-"""Reading the people file: one line, one person (interface: Files that people write)."""
+"""Reading people as somebody wrote them: a line of the people file, or a page (interface: Files that people write)."""
 
 import re
 from collections.abc import Mapping
@@ -36,7 +36,7 @@ def read_people(
     sheet: Sheet, table: Table, hotlines: Hotlines, *, hotline: str | None = None
 ) -> tuple[PersonDraft, ...]:
     """The people of a table; `hotline` is for lines that name none. Every fault of every line goes to `sheet`."""
-    drafts = tuple(draft for row in table.rows if (draft := _person(sheet, row, hotlines, hotline)))
+    drafts = tuple(draft for row in table.rows if (draft := read_person(sheet, row, hotlines, hotline)))
     first: dict[str, int] = {}
     for row in table.rows:
         email = row["email"].lower()
@@ -69,7 +69,11 @@ def unit_of(sheet: Sheet, row: Row, written: str, units: Mapping[str, str]) -> s
     return None
 
 
-def _person(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> PersonDraft | None:
+def read_person(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> PersonDraft | None:
+    """The person of one row; None, with the fault noted, where even the hotline is not known.
+
+    A draft with faults noted on the sheet is not to be used. `default` is the hotline of a row that names none.
+    """
     hotline = hotline_of(sheet, row, hotlines, default)
     roles = _roles(sheet, row)
     names = {unit.key: unit.name for unit in hotline.units.values()} if hotline else None

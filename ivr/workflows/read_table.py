@@ -1,6 +1,6 @@
 """Reading a table that people wrote, CSV or XLSX, into rows of text with their line numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -67,6 +67,11 @@ def read_table(sheet: Sheet, content: bytes, columns: Columns) -> Table:
         sheet.note(0, "", "berkas tidak berisi apa-apa selain nama kolom", "isi sedikitnya satu baris")
         sheet.refuse_if_faulty()
     return Table(tuple(names), rows)
+
+
+def typed_row(sheet: Sheet, cells: Mapping[str, str]) -> Row:
+    """What somebody typed on a page, as a row; its words are judged as those of a file."""
+    return _row(sheet, 0, list(cells), [Cell(" ".join(text.split())) for text in cells.values()])
 
 
 def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[Cell]]]:

@@ -1,0 +1,71 @@
+"""Change a person's particulars, as typed on a page that may be older than what stands there now."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from ivr.domain.journal import Action, Entry
+from ivr.domain.keeping_people import Keeper, why_not
+from ivr.store.editing import one_editor_at_a_time
+from ivr.store.journal import note_in_journal
+from ivr.store.links import withdraw_links
+from ivr.store.people import Member, has_active_admin, member_to_change
+from ivr.store.people import change_person as put_person
+from ivr.workflows.invite_person import PASSWORD_LINKS
+from ivr.workflows.office import Office
+from ivr.workflows.typed_person import ChangeRefused, TypedPerson, UnknownPerson, read_typed
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the person since the page was opened; `member` is how they stand now."""
+
+    def __init__(self, member: Member) -> None:
+        self.member = member
+        super().__init__(member.person.id)
+
+
+def change_person(
+    office: Office, person_id: int, typed: TypedPerson, *, base: str, keeper: Keeper, now: datetime
+) -> Sequence[str]:
+    """Write what was typed; returns the names of the fields that changed.
+
+    `base` is the `Member.mark` that the page began from. Sessions stay when the e-mail changes; links for a password
+    that were mailed to the old address open nothing any more. Raises UnknownPerson, ChangedMeanwhile, PersonRefused,
+    ChangeRefused.
+    """
+    with office.database.writing() as connection:
+        one_editor_at_a_time(connection, "people")
+        before = member_to_change(connection, person_id)
+        if before is None or not keeper.scope.covers_hotline(before.hotline):
+            raise UnknownPerson(person_id)
+        if not keeper.is_admin:
+            typed = replace(typed, hotline=before.hotline)
+        after = read_typed(connection, office.hotlines, typed, before=before)
+        has_other_admin = has_active_admin(connection, but=person_id)
+        if (reason := why_not(keeper, before.person, after.person, has_other_admin=has_other_admin)) is not None:
+            raise ChangeRefused(reason)
+        changed = changed_fields(before, after)
+        if not changed:
+            return ()
+        if before.mark != base:
+            raise ChangedMeanwhile(before)
+        put_person(connection, after)
+        if "email" in changed:
+            withdraw_links(connection, person_id=person_id, purposes=PASSWORD_LINKS, now=now)
+        entry = Entry(keeper.person.id, Action.CHANGED, f"person:{person_id}", after.hotline, detail=", ".join(changed))
+        note_in_journal(connection, entry, at=now)
+        return changed
+
+
+def changed_fields(before: Member, after: Member) -> Sequence[str]:
+    """The names of the fields in which two states of a person differ."""
+    one, other = before.person, after.person
+    pairs = {
+        "nama": (one.name, other.name),
+        "email": (one.email, other.email),
+        "telepon": (one.phone, other.phone),
+        "peran": (one.roles, other.roles),
+        "unit": (one.units, other.units),
+        "hotline": (before.hotline, after.hotline),
+    }
+    return [name for name, (was, becomes) in pairs.items() if was != becomes]
