@@ -157,6 +157,24 @@ def spoken(number: str) -> str:
     return spaced(number).replace("+", "plus")
 
 
+def readable(number: str) -> str:
+    """A number as Indonesians write it: `0813-5550-1111`, `(021) 5000-1000`, with `ext 12`; others as they are.
+
+    Of a SIP or client address only the scheme is left out.
+    """
+    address, _, extension = number.partition(";ext=")
+    home, colon, rest = address.partition(":")
+    if colon:
+        home = rest
+    elif address.startswith("+62"):
+        home = "0" + address[3:]
+        if home.startswith("08"):
+            home = "-".join(part for part in (home[:4], home[4:8], home[8:]) if part)
+        else:
+            home = f"({home[:3]}) " + "-".join(part for part in (home[3:7], home[7:]) if part)
+    return f"{home} ext {extension}" if extension else home
+
+
 def spaced(digits: str) -> str:
     """Digits for text-to-speech, which would read a number as millions: `1234` -> `1 2 3 4`."""
     return " ".join(digits)

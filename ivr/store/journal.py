@@ -7,22 +7,24 @@ import sqlalchemy as sa
 from ivr.domain.journal import Entry
 from ivr.store.door_tables import journal
 from ivr.store.engine import Connection
+from ivr.store.tables import people
 
 LONGEST_DETAIL = 400
 
 
 def note_in_journal(connection: Connection, entry: Entry, *, at: datetime) -> None:
-    """Add a line, in the transaction of what it tells about."""
+    """Add a line, in the transaction of what it tells about. Without a hotline it is that of the person."""
+    own = sa.select(people.c.hotline).where(people.c.id == entry.person_id).scalar_subquery()
     row = {
         "at": at,
         "person_id": entry.person_id,
         "action": entry.action.value,
         "subject": entry.subject,
-        "hotline": entry.hotline,
+        "hotline": own if entry.hotline is None and entry.person_id is not None else entry.hotline,
         "unit": entry.unit,
         "detail": entry.detail[:LONGEST_DETAIL],
     }
-    connection.execute(journal.insert(), row)
+    connection.execute(journal.insert().values(row))
 
 
 def note_once_in_journal(connection: Connection, entry: Entry, *, at: datetime, within: timedelta) -> bool:
