@@ -84,11 +84,10 @@ def _key(officer: Person, since: datetime, recipient: Person) -> str:
 
 def _written(officer: Person) -> str:
     """The telephone as people write it."""
-    if officer.phone is None:
+    phone = officer.phone
+    if phone is None:
         return "-"
-    return (
-        f"{officer.phone.address} ext {officer.phone.extension}" if officer.phone.extension else officer.phone.address
-    )
+    return f"{phone.address} ext {phone.extension}" if phone.extension else phone.address
 
 
 def _others_of_unit(

@@ -47,7 +47,8 @@ units:
   - {key: meja, name: Meja, operators: ya}
   - {key: chat, name: Chat, required: {mon-thu: 2, fri: 1}, topics: [Umum]}
 ring:
-  {order: as_rostered, ring_seconds: 20, key_seconds: 6, press_1: tidak, hunt_seconds: 90, longest_talk_seconds: 600}
+  {order: as_rostered, ring_seconds: 20, key_seconds: 6, press_1: tidak, hunt_seconds: 90, longest_talk_seconds: 600,
+   wrap_up_seconds: 45, pause_after_unanswered: 4, pause_minutes: 20}
 voices:
   caller: {name: Google.id-ID-Wavenet-B}
   officer: {name: Polly.Joanna-Neural, language: en-US}
@@ -96,7 +97,7 @@ def test_everything_in_a_file_reaches_the_hotline(tmp_path: Path) -> None:
     assert hotline.units["chat"].required == {0: 2, 1: 2, 2: 2, 3: 2, 4: 1}
     assert hotline.units["chat"].fallback is None
     assert hotline.units["meja"].is_operator
-    assert hotline.ring == RingPolicy("as_rostered", 20, 6, False, 90, 600)
+    assert hotline.ring == RingPolicy("as_rostered", 20, 6, False, 90, 600, 45, 4, 20)
     assert hotline.caller_voice == Voice("Google.id-ID-Wavenet-B", "id-ID")
     assert hotline.officer_voice == Voice("Polly.Joanna-Neural", "en-US")
     assert hotline.menu_seconds == 7

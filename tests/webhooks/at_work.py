@@ -17,9 +17,11 @@ from config.settings import read_settings
 from ivr.domain.people import Role
 from ivr.store.engine import Waits, open_database
 from ivr.store.metadata import metadata
+from ivr.store.people import load_people
 from ivr.store.tables import attempts, calls, duties, people
 from ivr.workflows.export_calls import export_calls
 from ivr.workflows.office import Office
+from ivr.workflows.take_pause import end_pause
 
 MONDAY = date(2026, 11, 23)
 NINE = datetime(2026, 11, 23, 9, 0, tzinfo=ZoneInfo("Asia/Jakarta")).astimezone(UTC)
@@ -62,6 +64,13 @@ class AtWork:
                 duty = {"hotline": hotline, "on": on, "unit": unit, "task": "piket", "person_id": made}
                 connection.execute(duties.insert(), duty)
         return phone
+
+    def everybody_is_ready(self) -> None:
+        """Whoever pauses ends it, as after calls in a row that nobody answered."""
+        with self.office.database.reading() as connection:
+            paused = [one.person.id for one in load_people(connection) if one.person.is_paused(self.clock.now)]
+        for person_id in paused:
+            end_pause(self.office, person_id=person_id, now=self.clock.now)
 
     def rows(self) -> dict[str, int]:
         """How many rows every table has."""

@@ -172,6 +172,7 @@ def test_an_officers_digit_that_is_none_is_asked_once_more_and_then_passed_on(do
         assert answered(door.twilio.leg(again.action, leg=leg, call=call, Digits=digits)).verbs == ["Say", "Hangup"]
         door.twilio.post(ring.action, call=call, DialCallStatus="completed", DialBridged="false")
         assert door.work.record(call)["attempts"][0]["outcome"] == "no_answer"
+        door.work.everybody_is_ready()  # three in a row are a pause
 
 
 def test_a_dial_status_that_is_none_counts_as_failed_and_the_next_one_is_rung(door: Door) -> None:
@@ -206,6 +207,7 @@ def test_times_and_numbers_of_reports_that_are_none_are_replaced_by_ours(door: D
             "outcome": "no_answer", "ring_seconds": 7,
         }  # fmt: skip
         assert (record["wait_seconds"], record["disposition"]) == (7, "abandoned")
+        door.work.everybody_is_ready()
 
 
 def test_with_an_empty_roster_the_caller_is_told_when_to_call_again(door: Door) -> None:
