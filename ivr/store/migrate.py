@@ -13,11 +13,11 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection
 
-from ivr.store import desk_tables, door_tables, tables
+from ivr.store import desk_tables, door_tables, roster_tables, tables
 from ivr.store.engine import open_database
 from ivr.store.metadata import metadata
 
-EVERY_TABLE = (tables, desk_tables, door_tables)  # imported, so that `metadata` knows them all
+EVERY_TABLE = (tables, desk_tables, door_tables, roster_tables)  # imported, so that `metadata` knows them all
 UPGRADE_LOCK = 0x50494B4554  # "PIKET": the advisory lock that lets one process upgrade at a time
 
 

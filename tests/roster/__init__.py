@@ -1,0 +1,1 @@
+"""Keeping the roster: changes, swaps, special days, warnings."""
