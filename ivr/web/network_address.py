@@ -4,6 +4,12 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from flask import Request
 
+_NEAR = tuple(
+    ip_network(near)
+    for near in ("127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "::1/128", "fc00::/7", "fe80::/10")
+)
+"""Where a proxy of ours can stand (RFC 1918, RFC 4193)."""
+
 
 def network_address(request: Request) -> str:
     """The address that tries are counted for."""
@@ -26,7 +32,7 @@ def counted_address(remote: str, forwarded: str) -> str:
 
 
 def _is_near(address: IPv4Address | IPv6Address) -> bool:
-    return address.is_loopback or address.is_private
+    return any(address in near for near in _NEAR)
 
 
 def _address(written: str) -> IPv4Address | IPv6Address | None:

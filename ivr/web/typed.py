@@ -86,7 +86,8 @@ def local_path(wanted: str | None) -> str:
 def _page_before() -> str:
     """The page that the form stood on, where the browser tells it."""
     parts = urlsplit(request.referrer or "")
-    return local_path(parts.path + (f"?{parts.query}" if parts.query else "")) if parts.netloc == request.host else ""
+    is_ours = parts.netloc == request.host
+    return local_path(parts.path + (f"?{parts.query}" if parts.query else "") if is_ours else None)
 
 
 def _without_secrets(items: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

@@ -78,3 +78,6 @@ def _active_member(connection: Connection, who: str | int) -> Member:
     if not found.person.is_active:
         raise InvitationRefused(f"{found.person.name} ({found.person.email}) tidak aktif; aktifkan dahulu orangnya")
     return found
+
+
+__all__ = ["PASSWORD_LINKS", "InvitationRefused", "Invited", "invite_person"]

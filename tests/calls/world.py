@@ -74,6 +74,11 @@ class World:
         self.rosters(name, unit)
         return telephone
 
+    def jumps_to(self, when: datetime) -> None:
+        """The office's clock shows a later moment; nobody telephones meanwhile."""
+        assert isinstance(self.network.clock, VirtualClock)
+        self.network.clock.advance_to(when)
+
     def dials(self, caller: str = BUDI, number: str = HOTLINE) -> Conversation:
         """Somebody calls the hotline."""
         return self.network.caller(caller).dials(number)

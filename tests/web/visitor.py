@@ -31,6 +31,11 @@ class Visitor:
             fields["csrf_token"] = self.token()
         return self._http.post(self.world.url + path, data=fields, timeout=30)
 
+    def presses(self, link: str) -> requests.Response:
+        """The button on the page behind a mailed link; where it leads to is not followed."""
+        fields = {"csrf_token": self.token()}
+        return self._http.post(self.world.url + link, data=fields, timeout=30, allow_redirects=False)
+
     def sends(self, method: str, path: str, body: Any, *, csrf: bool = True) -> requests.Response:
         """What a script of our own pages sends."""
         headers = {"X-Requested-With": "piket"} | ({"X-CSRFToken": self.token()} if csrf else {})
@@ -46,6 +51,10 @@ class Visitor:
     def signs_in(self, name: str, password: str = PASSWORD) -> requests.Response:
         """By the sign-in page."""
         return self.posts("/sign-in", email=f"{name}@kantor.example", password=password)
+
+    def takes(self, answer: requests.Response) -> None:
+        """The cookies of an answer that was asked for by hand."""
+        self._http.cookies.update(answer.cookies)
 
     def cookies(self) -> list[dict[str, str]]:
         """The cookies, as Playwright takes them."""
