@@ -35,13 +35,3 @@ def note_once_in_journal(connection: Connection, entry: Entry, *, at: datetime, 
         return False
     note_in_journal(connection, entry, at=at)
     return True
-
-
-def is_in_journal(connection: Connection, entry: Entry) -> bool:
-    """Whether this person did this with this thing before, whenever and with whatever detail."""
-    same = sa.and_(
-        journal.c.subject == entry.subject,
-        journal.c.person_id == entry.person_id,
-        journal.c.action == entry.action.value,
-    )
-    return connection.execute(sa.select(journal.c.id).where(same).limit(1)).first() is not None

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
+from ivr.domain.local_time import to_local
 from ivr.domain.pause import PauseReason
 from ivr.domain.people import Person, Role
 from ivr.web.duty_now import add_duty_now, call_view
@@ -12,8 +13,10 @@ from ivr.web.duty_words import PostWords, day_words, post_words
 from ivr.web.etag import tag_of, unless_known
 from ivr.web.reception import Reception, admits, is_script, visitor
 from ivr.workflows.find_answers import Answers, find_answers
+from ivr.workflows.list_handovers import list_handovers
 from ivr.workflows.show_desk import show_desk
 from ivr.workflows.show_duty import OwnDuty, show_duty
+from ivr.workflows.sign_off_day import show_day_sheet
 from ivr.workflows.take_pause import end_pause, take_pause
 
 PAUSES: dict[str, tuple[str, PauseReason, int | None]] = {
@@ -39,7 +42,7 @@ def make_duty(reception: Reception) -> Blueprint:
     def shown() -> str:
         who, now = visitor(), office.clock()
         duty = show_duty(office, who.hotline, who.person, now=now)
-        words = post_words(who.hotline, who.person, duty, now=now)
+        words, today = post_words(who.hotline, who.person, duty, now=now), to_local(now, who.hotline.zone).date()
         desk = show_desk(office, who.hotline, who.person, who.scope, now=now)
         return render_template(
             "duty.html",
@@ -50,6 +53,8 @@ def make_duty(reception: Reception) -> Blueprint:
             days=day_words(who.hotline, duty),
             answers=_answers(duty, ""),
             desk=desk,
+            sheet=show_day_sheet(office, who.hotline, who.person.id, on=today, now=now),
+            handovers=list_handovers(office, who.scope, hotline=who.hotline.key, now=now),
             **call_view(office, desk),
         )
 

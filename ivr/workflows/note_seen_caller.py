@@ -1,12 +1,14 @@
 """Note in the journal that an officer was shown a caller's data: once for each call and person."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from ivr.domain.journal import Action, Entry
 from ivr.domain.scope import Scope
 from ivr.store.desk import desk_talk
-from ivr.store.journal import is_in_journal, note_in_journal
+from ivr.store.journal import note_once_in_journal
 from ivr.workflows.office import Office
+
+LONGER_THAN_A_CALL = timedelta(days=1)
 
 
 def note_seen_caller(office: Office, scope: Scope, attempt_id: int, *, now: datetime) -> bool:
@@ -17,6 +19,5 @@ def note_seen_caller(office: Office, scope: Scope, attempt_id: int, *, now: date
         return False
     entry = Entry(scope.person_id, Action.OPENED, f"call:{talk.call_id}", talk.hotline, talk.unit)
     with office.database.writing() as connection:
-        if not is_in_journal(connection, entry):
-            note_in_journal(connection, entry, at=now)
+        note_once_in_journal(connection, entry, at=now, within=LONGER_THAN_A_CALL)
     return True

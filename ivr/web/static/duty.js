@@ -65,7 +65,7 @@ now.addEventListener("htmx:afterSwap", () => {
   shownAt = performance.now();
   sound();
   tell();
-  window.htmx.trigger(post, "look");
+  for (const other of [post, document.getElementById("sheet")]) if (other) window.htmx.trigger(other, "look");
 });
 
 // The second hand -----------------------------------------------------------------------------------------------
