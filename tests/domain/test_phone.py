@@ -13,6 +13,7 @@ from ivr.domain.phone import (
     free_number,
     mask,
     parse_phone,
+    readable,
     spoken,
 )
 
@@ -225,3 +226,19 @@ def test_numbers_that_are_free_for_the_public(written: str, number: str | None) 
 )
 def test_a_carrier_at_home_may_send_the_national_form(sent: str, caller: str | None) -> None:
     assert caller_number(sent) == caller
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    [
+        ("+6281355501111", "0813-5550-1111"),
+        ("+628120000101", "0812-0000-101"),
+        ("+622150001000", "(021) 5000-1000"),
+        ("+622150001000;ext=12", "(021) 5000-1000 ext 12"),
+        ("+6591234567", "+6591234567"),
+        ("1500123", "1500123"),
+        ("sip:andi@kantor.example", "andi@kantor.example"),
+    ],
+)
+def test_a_number_is_shown_as_indonesians_write_it(number: str, written: str) -> None:
+    assert readable(number) == written
