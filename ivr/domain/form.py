@@ -46,4 +46,4 @@ def seen_by(form: Form, *, person_id: int, filled_by: int | None) -> Form:
     """The form as one reader may see it; the one rule for pages, lists, mails and whatever else shows a form."""
     if sees_content(form, person_id=person_id, filled_by=filled_by):
         return form
-    return replace(form, **dict.fromkeys(CONTENT, ""))
+    return replace(form, topic="", problem="", remark="")

@@ -18,13 +18,18 @@ from ivr.web.duty import make_duty
 from ivr.web.faults import answer_fault
 from ivr.web.figures import make_figures
 from ivr.web.forgot import make_forgot
+from ivr.web.forms import make_forms
+from ivr.web.handovers import make_handovers
 from ivr.web.journal import make_journal
 from ivr.web.links import make_links
 from ivr.web.live import make_live
+from ivr.web.manual_calls import make_manual_calls
 from ivr.web.people import make_people
 from ivr.web.phone_tests import make_phone_tests
 from ivr.web.reception import Reception, Visitor, admits
+from ivr.web.referrals import make_referrals
 from ivr.web.sign_in import make_sign_in
+from ivr.web.sign_offs import make_sign_offs
 from ivr.workflows.office import Office
 from ivr.workflows.place_test_call import TestCalls
 
@@ -36,6 +41,11 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_account,
     make_duty,
     make_calls,
+    make_forms,
+    make_referrals,
+    make_handovers,
+    make_manual_calls,
+    make_sign_offs,
     make_live,
     make_figures,
     make_journal,

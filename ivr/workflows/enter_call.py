@@ -1,6 +1,6 @@
 """Write down a call that was answered outside the system: it counts in the recap, marked so."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -16,6 +16,7 @@ from ivr.store.forms import LONGEST, save_form
 from ivr.store.journal import note_in_journal
 from ivr.store.manual_calls import add_manual_call, talk_of_manual_call
 from ivr.store.sign_offs import withdraw_sign_off
+from ivr.store.topics import topics_of
 from ivr.workflows.change_form import NO_CHANNEL
 from ivr.workflows.office import Office
 
@@ -57,6 +58,12 @@ def enterable_units(scope: Scope, hotline: Hotline) -> tuple[str, ...]:
     if scope.sees_all_units and scope.covers_hotline(hotline.key):
         return tuple(hotline.units)
     return tuple(key for key in hotline.units if key in scope.works_in)
+
+
+def topics_at_hand(office: Office, hotline: Hotline, units: Iterable[str]) -> tuple[str, ...]:
+    """What callers of these units ask about, each once."""
+    with office.database.reading() as connection:
+        return tuple(dict.fromkeys(topic for unit in units for topic in topics_of(connection, hotline, unit)))
 
 
 def enter_call(

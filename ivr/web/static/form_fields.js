@@ -1,0 +1,31 @@
+// The fields of the form: what stands in each, what is stored, and what lies between the two.
+
+export const form = document.getElementById("talk-form");
+export const CONTENT = new Set(["topic", "problem", "remark"]); // what a question was about
+export const fields = new Map();
+export const beacon = { "X-Requested-With": "piket" }; // a script of ours asks
+
+// base: what is stored, as far as this page knows; saved: the text that stood here when it was saved last;
+// refused: a text that cannot be kept as it is; conflict: what somebody else stored meanwhile.
+
+export function takeIn(box) {
+  const name = box.dataset.field;
+  const control = form.elements[name], hidden = form.elements[`base-${name}`];
+  const isTick = control.type === "checkbox";
+  const field = { name, box, control, isTick, hidden, refused: null, conflict: null };
+  field.base = isTick ? hidden.value !== "" : hidden.value;
+  field.saved = box.hasAttribute("data-unsaved") ? field.base : read(field);
+  fields.set(name, field);
+  return field;
+}
+
+export const read = (field) => field.isTick ? field.control.checked : field.control.value;
+
+export function write(field, value) {
+  if (field.isTick) field.control.checked = value;
+  else field.control.value = value;
+}
+
+export const isDirty = (field) => field.conflict === null && read(field) !== field.saved && read(field) !== field.refused;
+export const isConfidential = () => fields.has("is_confidential") && read(fields.get("is_confidential"));
+export const dirty = () => [...fields.values()].filter(isDirty);
