@@ -51,6 +51,11 @@ def day_and_month(on: date) -> str:
     return format_date(on, "d MMMM", locale=_indonesian())
 
 
+def month_and_year(on: date) -> str:
+    """`November 2026`."""
+    return format_date(on, "MMMM y", locale=_indonesian())
+
+
 def day_name(on: date) -> str:
     """`Senin`."""
     return str(_indonesian().days["format"]["wide"][on.weekday()])

@@ -14,11 +14,11 @@ from ivr.store.call_choice import CallChoice, chosen
 from ivr.store.calls import attempt_of, call_of
 from ivr.store.engine import Connection
 from ivr.store.forms import FORM_COLUMNS, form_of
+from ivr.store.position import Position, is_below
 from ivr.store.tables import attempts, calls, forms, people, turns
 from ivr.store.visible import as_read_by, visible_calls, visible_talks
 
 PAGE = 50
-_POSITION = sa.tuple_(calls.c.arrived_at, calls.c.id)
 
 
 @dataclass(frozen=True)
@@ -61,22 +61,13 @@ class KeyLine:
     key: str
 
 
-@dataclass(frozen=True)
-class Position:
-    """Where a page of the list ends: the next one begins below it."""
-
-    arrived_at: datetime
-    call_id: int
-
-
 def page_of_calls(
     connection: Connection, scope: Scope, choice: CallChoice, *, below: Position | None = None
 ) -> tuple[tuple[CallSeen, ...], Position | None]:
     """One page of the chosen calls, newest first, and where the next one begins, None after the last."""
     found = sa.select(calls).where(*chosen(scope, choice)).order_by(calls.c.arrived_at.desc(), calls.c.id.desc())
     if below is not None:
-        here = sa.tuple_(sa.literal(below.arrived_at, calls.c.arrived_at.type), sa.literal(below.call_id))
-        found = found.where(calls.c.arrived_at <= below.arrived_at, here > _POSITION)
+        found = found.where(is_below(below, calls.c.arrived_at, calls.c.id))
     rows = connection.execute(found.limit(PAGE + 1)).all()
     shown, has_more = rows[:PAGE], len(rows) > PAGE
     last = Position(shown[-1].arrived_at, shown[-1].id) if has_more else None

@@ -77,6 +77,7 @@ journal = sa.Table(
     sa.Column("hotline", sa.String(40)),
     sa.Column("unit", sa.String(40)),
     sa.Column("detail", sa.String(400), nullable=False, server_default=""),
+    sa.Index("ix_journal_at", "at"),
     sa.Index("ix_journal_hotline_at", "hotline", "at"),
     sa.Index("ix_journal_person_id_at", "person_id", "at"),
     sa.Index("ix_journal_subject", "subject"),

@@ -1,5 +1,7 @@
 """The one WHERE clause that keeps every page to what its reader may see."""
 
+from typing import Any
+
 import sqlalchemy as sa
 
 from ivr.domain.call import Outcome
@@ -27,6 +29,13 @@ def visible_calls(scope: Scope) -> sa.ColumnElement[bool]:
     spoke = sa.and_(_tried.c.person_id == scope.person_id, _tried.c.outcome == Outcome.ACCEPTED.value)
     talked = sa.select(1).where(_tried.c.call_id == calls.c.id, sa.or_(spoke, _tried.c.unit.in_(units)))
     return sa.and_(calls.c.hotline == scope.hotline, sa.or_(calls.c.unit.in_(units), talked.correlate(calls).exists()))
+
+
+def visible_figures(scope: Scope, unit: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Holds for the rows joined with `calls`, of a unit whose figures a person may see: figures name no caller."""
+    if scope.sees_all_units:
+        return sa.true() if scope.hotline is None else calls.c.hotline == scope.hotline
+    return sa.and_(calls.c.hotline == scope.hotline, unit.in_(sorted(scope.units | scope.works_in)))
 
 
 def as_read_by(scope: Scope, form: Form | None, filled_by: int | None) -> Form | None:

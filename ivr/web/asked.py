@@ -1,10 +1,11 @@
 """What a page is asked for in its address: hotline, days, a number; in words when it is not readable."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from flask import abort, request
 
 from ivr.domain.hotline import Hotline
+from ivr.store.position import Position
 from ivr.web.reception import visitor
 from ivr.workflows.office import Office
 
@@ -35,3 +36,18 @@ def asked_date(name: str, default: date) -> date | None:
         return None
     # The days around it must exist too.
     return found if date.min + timedelta(days=400) < found < date.max - timedelta(days=400) else None
+
+
+def asked_position() -> Position | None:
+    """Where the page begins (`?below=2026-11-23T02:00:00+00:00_12`); None for the first, or what is not readable."""
+    moment, _, row_id = request.args.get("below", "").rpartition("_")
+    try:
+        at = datetime.fromisoformat(moment.replace(" ", "+"))
+        return Position(at, int(row_id)) if at.tzinfo and 0 < int(row_id) < 2**31 else None
+    except ValueError:
+        return None
+
+
+def position_words(position: Position) -> str:
+    """A position as the address holds it."""
+    return f"{position.at.isoformat()}_{position.id}"

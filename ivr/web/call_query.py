@@ -10,7 +10,6 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import plain_date, to_local, to_utc
 from ivr.domain.scope import Scope
 from ivr.store.call_choice import RUNNING, CallChoice
-from ivr.store.call_pages import Position
 from ivr.web.asked import asked_date
 from ivr.workflows.record_labels import DISPOSITIONS
 
@@ -79,18 +78,3 @@ def _faults(first: date | None, last: date | None, typed: dict[str, str], units:
     if len(typed["q"]) > LONGEST_TEXT or "\0" in typed["q"]:
         faults["q"] = f"Kata yang dicari terlalu panjang; paling banyak {LONGEST_TEXT} huruf."
     return faults
-
-
-def asked_position() -> Position | None:
-    """Where the page begins (`?below=2026-11-23T02:00:00+00:00_12`); None for the first, or what is not readable."""
-    moment, _, call_id = request.args.get("below", "").rpartition("_")
-    try:
-        at = datetime.fromisoformat(moment.replace(" ", "+"))
-        return Position(at, int(call_id)) if at.tzinfo and 0 < int(call_id) < 2**31 else None
-    except ValueError:
-        return None
-
-
-def position_words(position: Position) -> str:
-    """A position as the address holds it."""
-    return f"{position.arrived_at.isoformat()}_{position.call_id}"

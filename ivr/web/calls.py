@@ -7,8 +7,8 @@ from typing import Any
 from flask import Blueprint, Response, abort, current_app, render_template, url_for
 
 from ivr.domain.local_time import long_date, to_local
-from ivr.web.asked import asked_hotline, hotlines_of
-from ivr.web.call_query import FORMS, CallQuery, asked_position, position_words, read_query
+from ivr.web.asked import asked_hotline, asked_position, hotlines_of, position_words
+from ivr.web.call_query import FORMS, CallQuery, read_query
 from ivr.web.call_rows import row_of
 from ivr.web.call_steps import steps_of, summary_of, talks_of
 from ivr.web.reception import Reception, admits, visitor

@@ -7,6 +7,7 @@ from hashlib import sha256
 from flask import Blueprint, Response, render_template, request
 
 from ivr.domain.call import Phase
+from ivr.domain.call_lines import whole_seconds
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock_near, to_local
 from ivr.domain.people import Role
@@ -98,7 +99,7 @@ def _row(call: LiveCall, hotline: Hotline) -> LiveRow:
     if line is not None:
         stands = f"Bicara dengan {line.officer}" if line.talking_since else f"Berdering di telepon {line.officer}"
         kind = "good" if line.talking_since else "warn"
-    waited = (call.answered_at - call.arrived_at).seconds if call.answered_at else 0
+    waited = whole_seconds(call.arrived_at, call.answered_at) if call.answered_at else 0
     return LiveRow(
         id=call.id,
         arrived=f"{to_local(call.arrived_at, hotline.zone):%H.%M.%S}",

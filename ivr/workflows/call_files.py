@@ -28,7 +28,7 @@ def write_csv(lines: Lines, out: BinaryIO) -> int:
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(FIELDS)
-    count = sum(bool(writer.writerow([_harmless(_cell(line[name])) for name in FIELDS])) for line in lines)
+    count = sum(bool(writer.writerow([harmless(_cell(line[name])) for name in FIELDS])) for line in lines)
     text.flush()
     text.detach()
     return count
@@ -64,12 +64,6 @@ def _fill(sheet: Any, lines: Lines) -> int:
 WRITERS: Mapping[str, Callable[[Lines, BinaryIO], int]] = {"jsonl": write_jsonl, "csv": write_csv, "xlsx": write_xlsx}
 
 
-def _harmless(cell: str | int) -> str | int:
-    """A text that a spreadsheet would calculate becomes one that it shows; `+6281...` is a number either way."""
-    is_formula = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
-    return f"'{cell}" if is_formula and not re.fullmatch(r"\+[0-9]+", str(cell)) else cell
-
-
 def _cell(value: Any) -> str | int:
     """A field in a table: absent values are empty, lists and objects JSON."""
     match value:
@@ -79,3 +73,9 @@ def _cell(value: Any) -> str | int:
             return value
         case _:
             return json.dumps(value, ensure_ascii=False)
+
+
+def harmless(cell: str | int) -> str | int:
+    """A text that a spreadsheet would calculate becomes one that it shows; `+6281...` is a number either way."""
+    is_formula = isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r")
+    return f"'{cell}" if is_formula and not re.fullmatch(r"\+[0-9]+", str(cell)) else cell

@@ -7,8 +7,9 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
 from ivr.domain.scope import Scope
 from ivr.store.call_choice import CallChoice
-from ivr.store.call_pages import CallSeen, KeyLine, Position, keys_of, open_call, page_of_calls
+from ivr.store.call_pages import CallSeen, KeyLine, keys_of, open_call, page_of_calls
 from ivr.store.journal import note_in_journal
+from ivr.store.position import Position
 from ivr.workflows.office import Office
 
 

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_journal_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_journal"),
     )
+    op.create_index("ix_journal_at", "journal", ["at"])
     op.create_index("ix_journal_hotline_at", "journal", ["hotline", "at"])
     op.create_index("ix_journal_person_id_at", "journal", ["person_id", "at"])
     op.create_index("ix_journal_subject", "journal", ["subject"])

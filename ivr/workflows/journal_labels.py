@@ -1,0 +1,77 @@
+"""The words of the journal: each line a sentence."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from ivr.domain.journal import Action
+from ivr.domain.local_time import plain_date
+from ivr.store.journal_lines import JournalLine
+from ivr.workflows.note_command import BY_COMMAND
+
+DID: dict[Action, str] = {
+    Action.OPENED: "membuka",
+    Action.SEARCHED: "mencari dalam",
+    Action.EXPORTED: "mengunduh",
+    Action.CHANGED: "mengubah",
+    Action.ADDED: "menambahkan",
+    Action.SENT: "mengirim surat tentang",
+    Action.SIGNED_IN: "masuk",
+    Action.SIGNED_OUT: "keluar",
+    Action.REFUSED: "ditolak membuka",
+}
+ACTIONS: Mapping[Action, str] = DID | {
+    Action.SEARCHED: "mencari",
+    Action.SENT: "mengirim surat",
+    Action.REFUSED: "ditolak",
+}
+WHOLE = {
+    "calls": "daftar panggilan",
+    "live": "telepon yang sedang berjalan",
+    "people": "daftar orang",
+    "handovers": "daftar penyerahan",
+    "journal": "jurnal",
+    "topics": "topik",
+    "faq": "FAQ",
+}
+NUMBERED = {
+    "call": "catatan panggilan",
+    "form": "formulir percakapan",
+    "handover": "penyerahan",
+    "referral": "penerusan",
+    "person": "data orang nomor",
+    "topics": "topik unit",
+    "faq": "FAQ unit",
+}
+_ASKED = {"panggilan": "call", "formulir": "form", "orang": "person", "penyerahan": "handover"}
+
+
+def sentence(line: JournalLine) -> str:
+    """`Andi membuka catatan panggilan 12`."""
+    who = line.person or ("Perintah di server" if line.detail.startswith(BY_COMMAND) else "Sistem")
+    if line.action in (Action.SIGNED_IN, Action.SIGNED_OUT):
+        return f"{who} {DID[line.action]}"
+    return f"{who} {DID[line.action]} {subject_words(line.subject, line.about)}"
+
+
+def subject_words(subject: str, about: str | None = None) -> str:
+    """What a subject names; `about` is the name of a person."""
+    kind, _, thing = subject.partition(":")
+    if kind == "person" and about:
+        return f"data {about}"
+    if kind == "recap" and re.fullmatch(r"\d{4}-\d\d-\d\d", thing):
+        return f"rekapitulasi {plain_date(date.fromisoformat(thing))}"
+    if thing and kind in NUMBERED:
+        return f"{NUMBERED[kind]} {thing}"
+    return WHOLE.get(subject, f"halaman {subject}" if subject.startswith("/") else subject)
+
+
+def read_subject(text: str) -> str | None:
+    """The subject that a person asks for: `panggilan 12`, `call:12`, `jurnal`; empty for none, None for a riddle."""
+    asked = " ".join(text.lower().split())
+    if not asked:
+        return ""
+    if found := re.fullmatch(r"(?:catatan )?([a-z]+) ([0-9]+)", asked):
+        return f"{_ASKED[found[1]]}:{found[2]}" if found[1] in _ASKED else None
+    named = {words: subject for subject, words in WHOLE.items()}
+    return named.get(asked) or (asked if re.fullmatch(r"[a-z]+(?::[0-9a-z/-]+)?", asked) else None)
