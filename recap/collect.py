@@ -15,6 +15,7 @@ from ivr.store.recap_reports import (
     names_of,
     period_sent_for,
     rung_back_since,
+    signed_sheets,
 )
 from ivr.workflows.office import Office
 from recap.period import Period, period_of, previous_service_day
@@ -35,7 +36,8 @@ def collect(office: Office, hotline: Hotline, on: date, *, now: datetime) -> tup
         rung_back = rung_back_since(connection, hotline.key, start=period.starts_at, end=until) if numbers else {}
         names = {person.id: person.name for person in board.people.values()}
         names |= names_of(connection, _people(calls) - names.keys())
-    return period, DayLines(calls, board, names, reached, rung_back)
+        signed = signed_sheets(connection, hotline.key, on)
+    return period, DayLines(calls, board, names, reached, rung_back, signed)
 
 
 def period_of_recap(connection: Connection, hotline: Hotline, on: date) -> Period:

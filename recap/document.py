@@ -109,12 +109,18 @@ class Section:
 
 @dataclass(frozen=True)
 class FormSheet:
-    """An officer's sheet in the office's own form. `tab` is the name of its XLSX sheet, still to be made unique."""
+    """An officer's sheet in the office's own form. `tab` is the name of its XLSX sheet, still to be made unique.
+
+    `signed` says whether the officer stands for it, `filled` how many of its forms are; a face without a summary
+    has both in columns.
+    """
 
     tab: str
     facts: tuple[Fact, ...]
     table: Table
     notes: tuple[str, ...] = ()
+    signed: str = ""
+    filled: str = ""
 
 
 @dataclass(frozen=True)

@@ -114,6 +114,7 @@ class SheetRow:
     unit: str
     entered_by: str | None
     is_outbound: bool
+    came_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ class Sheet:
     """One officer's sheet (SOP PPATK, Lampiran 1); without rows it says *nihil*.
 
     `is_rostered` is False for who took a talk without standing on the roster; `is_standing` for operators.
-    `replaced_by` are those who took over the whole duty.
+    `replaced_by` are those who took over the whole duty. `signed_at` is when the officer said that it is right.
     """
 
     person_id: int
@@ -131,6 +132,7 @@ class Sheet:
     is_standing: bool
     replaced_by: tuple[str, ...]
     rows: tuple[SheetRow, ...]
+    signed_at: datetime | None = None
 
 
 @dataclass(frozen=True)

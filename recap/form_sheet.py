@@ -7,7 +7,7 @@ from recap.clocks import clock_on
 from recap.compare import Changes
 from recap.document import Cell, Column, Day, Fact, FormSheet, Ordinal, Row, Table
 from recap.figures import Recap, Sheet, SheetRow
-from recap.words import CONFIDENTIAL, NIHIL, NOT_FILLED, WITHHELD, joined, unit_name
+from recap.words import CAME_BY, CONFIDENTIAL, NIHIL, NOT_FILLED, WITHHELD, filled_forms, joined, moment, unit_name
 
 COLUMNS = (
     Column("No.", 4, is_number=True),
@@ -32,7 +32,21 @@ def form_sheet(sheet: Sheet, recap: Recap, changes: Changes) -> FormSheet:
         Row(_cells(place, row, sheet, recap), changes.mark(f"talk:{row.talk_id}"))
         for place, row in enumerate(sheet.rows, 1)
     )
-    return FormSheet(sheet.name, facts, Table(COLUMNS, rows, mark_at=5, nothing=NIHIL), tuple(_notes(sheet)))
+    blank = sum(row.form is None for row in sheet.rows)
+    return FormSheet(
+        sheet.name,
+        facts,
+        Table(COLUMNS, rows, mark_at=5, nothing=NIHIL),
+        tuple(_notes(sheet)),
+        signed=_signed(sheet, recap),
+        filled=filled_forms(len(sheet.rows), blank) if sheet.rows else "",
+    )
+
+
+def _signed(sheet: Sheet, recap: Recap) -> str:
+    if sheet.signed_at is None:
+        return "Belum dinyatakan benar oleh petugas"
+    return f"Dinyatakan benar oleh petugas pada {moment(sheet.signed_at, recap.hotline.zone)}"
 
 
 def _notes(sheet: Sheet) -> list[str]:
@@ -81,5 +95,7 @@ def _remarks(row: SheetRow, sheet: Sheet, recap: Recap) -> list[str]:
     if row.is_outbound:
         remarks.append("(telepon balik)")
     if row.entered_by is not None:
-        remarks.append(f"(dicatat manual oleh {row.entered_by})" if row.entered_by else "(dicatat manual)")
+        by = f" oleh {row.entered_by}" if row.entered_by else ""
+        came = f", {CAME_BY[row.came_by]}" if row.came_by in CAME_BY else ""
+        remarks.append(f"(dicatat manual{by}{came})")
     return [remark for remark in remarks if remark]

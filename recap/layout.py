@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ivr.domain.hours import Stretch
 from ivr.domain.local_time import clock, long_date, to_local, zone_name
+from recap.by_officer import by_officer
 from recap.by_unit import by_unit
 from recap.clean_text import one_line
 from recap.compare import HOURS, NO_CHANGES, Changes
@@ -14,7 +15,6 @@ from recap.form_sheet import form_sheet
 from recap.period import closing_of
 from recap.sections import (
     blank_forms,
-    by_officer,
     callers_outside_hours,
     callers_unserved,
     outcomes,
@@ -22,7 +22,7 @@ from recap.sections import (
     running,
     waits,
 )
-from recap.words import moment, number, percent, spans
+from recap.words import filled_forms, moment, number, percent, spans
 
 
 def document_of(recap: Recap, *, revision: int = 1, changes: Changes = NO_CHANGES) -> Document:
@@ -68,6 +68,8 @@ def _facts(recap: Recap) -> Iterator[Fact]:
     yield Fact("Jam layanan", hours)
     yield Fact("Panggilan sejak", moment(recap.period.starts_at, zone))
     yield Fact("sampai dengan", moment(recap.period.ends_at, zone))
+    if recap.talks:
+        yield Fact("Formulir terisi", filled_forms(recap.talks, recap.blank_forms))
     yield Fact("Disusun", moment(recap.made_at, zone))
 
 
@@ -89,7 +91,7 @@ def _sections(recap: Recap, changes: Changes, revision: int) -> Iterator[Section
     yield outcomes(recap, changes)
     yield waits(recap)
     yield by_unit(recap.hotline, recap.units, recap.outcomes, changes)
-    yield by_officer(recap, changes)
+    yield by_officer(recap.officers, changes)
     yield callers_unserved(recap, changes)
     yield callers_outside_hours(recap, changes)
     yield blank_forms(recap)

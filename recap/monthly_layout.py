@@ -6,12 +6,13 @@ from datetime import date, datetime
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import day_name, plain_date
+from recap.by_officer import by_officer
 from recap.by_unit import by_unit, proof
 from recap.clean_text import one_line
 from recap.document import Cell, Chart, Column, Document, Fact, Row, Seconds, Section, Series, Table
 from recap.monthly_collect import limits_of
 from recap.monthly_figures import MonthFigures, Slot
-from recap.words import OUTCOMES, duration, moment, number, percent, unit_name
+from recap.words import OUTCOMES, duration, filled_forms, moment, number, percent, unit_name
 
 A_MONDAY = date(2026, 11, 23)
 
@@ -62,6 +63,8 @@ def _facts(month: Month) -> Iterator[Fact]:
     start, end = limits_of(month.hotline, month.figures.first)
     yield Fact("Panggilan sejak", moment(start, month.hotline.zone))
     yield Fact("sampai sebelum", moment(end, month.hotline.zone))
+    if talks := month.figures.tally.talks:
+        yield Fact("Formulir terisi", filled_forms(talks, month.figures.tally.blank_forms))
     yield Fact("Disusun", moment(month.made_at, month.hotline.zone))
 
 
@@ -73,7 +76,7 @@ def _sections(month: Month) -> Iterator[Section]:
     yield _outcomes(figures)
     yield by_unit(hotline, figures.tally.units(hotline), figures.tally.outcomes())
     yield _topics(figures, hotline)
-    yield _officers(figures)
+    yield by_officer(figures.tally.officers(figures.names))
     weekdays = {day_name(date.fromordinal(A_MONDAY.toordinal() + day)): slot for day, slot in figures.weekdays.items()}
     yield _slots("Menurut hari", "Hari", {name: slot for name, slot in weekdays.items() if slot.count})
     hours = {f"{hour:02d}.00-{hour:02d}.59": slot for hour, slot in sorted(figures.hours.items()) if slot.count}
@@ -103,6 +106,8 @@ def _trend(month: Month) -> Section:
     ]
     shares = [percent(one.answered, one.tally.arrived) for one in (now, then)]
     rows.insert(2, Row(("Persentase terjawab", *shares, "")))
+    filled = [percent(one.tally.talks - one.tally.blank_forms, one.tally.talks) for one in (now, then)]
+    rows.append(Row(("Persentase formulir terisi", *filled, "")))
     waits = [one.tally.waits() for one in (now, then)]
     averages, longest = [one.average_seconds for one in waits], [one.longest_seconds for one in waits]
     rows.append(Row(("Rata-rata tunggu sampai dijawab", *map(duration, averages), _change_of_wait(*averages))))
@@ -172,21 +177,6 @@ def _topics(figures: MonthFigures, hotline: Hotline) -> Section:
     if rows:
         rows.append(Row(("Jumlah", "", figures.tally.talks), is_total=True))
     return Section("Menurut topik", Table(columns, tuple(rows), nothing="Belum ada pembicaraan."))
-
-
-def _officers(figures: MonthFigures) -> Section:
-    columns = (
-        Column("Petugas", 36),
-        Column("Bicara", 16, is_number=True),
-        Column("Lama bicara", 16, is_number=True),
-        Column("Formulir belum diisi", 16, is_number=True),
-        Column("Dering tidak diterima", 16, is_number=True),
-    )
-    rows = tuple(
-        Row((one_line(one.name), one.talks, Seconds(one.talk_seconds), one.blank_forms, one.passed))
-        for one in figures.tally.officers(figures.names)
-    )
-    return Section("Menurut petugas", Table(columns, rows, nothing="Tidak ada telepon petugas yang berdering."))
 
 
 def _slots(title: str, label: str, slots: Mapping[str, Slot]) -> Section:

@@ -8,6 +8,7 @@ from recap.document import Document, FormSheet, cell_text, marked
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+OF_THE_SHEET = ("Formulir terisi", "Pernyataan petugas")  # what the other faces say above and below the sheets
 
 
 def render_csv(document: Document) -> bytes:
@@ -20,7 +21,7 @@ def render_csv(document: Document) -> bytes:
     if document.sheets:
         first = document.sheets[0]
         titles = [f"{column.group} {column.title}".strip() for column in first.table.columns]
-        writer.writerow([*(fact.label for fact in first.facts), *titles])
+        writer.writerow([*(fact.label for fact in first.facts), *titles, *OF_THE_SHEET])
     for sheet in document.sheets:
         for line in _lines(sheet):
             writer.writerow([_harmless(cell) for cell in line])
@@ -31,9 +32,10 @@ def _lines(sheet: FormSheet) -> Iterator[list[str]]:
     facts = [cell_text(fact.value) for fact in sheet.facts]
     for row in sheet.table.rows:
         number, *texts = marked(row, sheet.table)
-        yield [*facts, number.removesuffix("."), *texts]  # a number, to be sorted by
+        yield [*facts, number.removesuffix("."), *texts, sheet.filled, sheet.signed]  # a number, to be sorted by
     if not sheet.table.rows:
-        yield [*facts, "", sheet.table.nothing, *[""] * (len(sheet.table.columns) - 2)]
+        empty = [""] * (len(sheet.table.columns) - 2)
+        yield [*facts, "", sheet.table.nothing, *empty, sheet.filled, sheet.signed]
 
 
 def _harmless(cell: str) -> str:

@@ -103,6 +103,9 @@ def _sheet(sheet: FormSheet, title: str) -> Iterator[Flowable]:
     for note in sheet.notes:
         yield Spacer(0, 2 * mm)
         yield _text(f"Catatan: {note}", "note")
+    if sheet.signed:
+        yield Spacer(0, 2 * mm)
+        yield _text(sheet.signed, "note")
 
 
 def _facts(facts: tuple[Fact, ...], *, bold: bool = False) -> Flowable:

@@ -56,10 +56,12 @@ def _sheet(sheet: FormSheet) -> Iterator[str]:
     if not sheet.table.rows:
         yield ""
         yield sheet.table.nothing
-    if sheet.notes:
+    if sheet.notes or sheet.signed:
         yield ""
     for note in sheet.notes:
         yield from _hanging("", f"Catatan: {note}")
+    if sheet.signed:
+        yield from _hanging("", sheet.signed)
 
 
 def _table(table: Table) -> Iterator[str]:

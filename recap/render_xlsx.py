@@ -176,9 +176,9 @@ def _form(sheet: Worksheet, form: FormSheet, document: Document, styles: Styles)
     line = _table(Place(sheet, form.table, FORM_WIDTHS), top, styles)
     sheet.freeze_panes(top + 2, 0)
     sheet.repeat_rows(top, top + 1)
-    for note in form.notes:
-        sheet.write_string(line + 1, 0, f"Catatan: {note}", styles.get(italic=True))
-        line += 1
+    below = [*(f"Catatan: {note}" for note in form.notes), *([form.signed] if form.signed else [])]
+    for place, text in enumerate(below, line + 1):
+        sheet.write_string(place, 0, text, styles.get(italic=True))
 
 
 class Place:

@@ -7,7 +7,7 @@ from recap.by_unit import proof
 from recap.clean_text import one_line
 from recap.clocks import clock_on
 from recap.compare import Changes, key_of
-from recap.document import Cell, Column, Row, Seconds, Section, Table
+from recap.document import Cell, Column, Row, Section, Table
 from recap.figures import Planned, Recap, Unserved
 from recap.words import OUTCOMES, TASKS, WITHHELD, duration, number, span, spans, unit_name
 
@@ -59,25 +59,6 @@ def waits(recap: Recap) -> Section:
             f"{_number(call.from_number)}, {result})."
         )
     return Section("Waktu tunggu", notes=tuple(notes) or ("Tidak ada penelepon yang menunggu.",))
-
-
-def by_officer(recap: Recap, changes: Changes) -> Section:
-    """Talks and rings of each officer."""
-    columns = (
-        Column("Petugas", 36),
-        Column("Bicara", 16, is_number=True),
-        Column("Lama bicara", 16, is_number=True),
-        Column("Formulir belum diisi", 16, is_number=True),
-        Column("Dering tidak diterima", 16, is_number=True),
-    )
-    rows = [
-        Row(
-            (one_line(one.name), one.talks, Seconds(one.talk_seconds), one.blank_forms, one.passed),
-            changes.mark(f"officer:{one.person_id}"),
-        )
-        for one in recap.officers
-    ]
-    return Section("Menurut petugas", Table(columns, tuple(rows), nothing="Tidak ada telepon petugas yang berdering."))
 
 
 def callers_unserved(recap: Recap, changes: Changes) -> Section:

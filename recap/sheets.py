@@ -36,6 +36,7 @@ def sheets_of(lines: DayLines, planned: Sequence[Planned]) -> tuple[Sheet, ...]:
                 is_standing=person_id not in rostered and person_id in standing,
                 replaced_by=tuple(_replacing(person_id, own, planned)),
                 rows=tuple(_row(call, talk, lines) for call, talk in taken),
+                signed_at=lines.signed.get(person_id),
             )
         )
     return tuple(sheets)
@@ -58,6 +59,7 @@ def _row(call: CallLine, talk: TalkLine, lines: DayLines) -> SheetRow:
         unit=talk.unit,
         entered_by=one_line(lines.names.get(call.entered_by, "")) if call.entered_by is not None else None,
         is_outbound=not call.is_inbound,
+        came_by=call.came_by,
     )
 
 

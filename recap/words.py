@@ -32,6 +32,8 @@ TASKS: dict[Task | None, str] = {
     Task.SUBSTITUTE: "Pengganti",
     None: "Siaga",
 }
+CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "lainnya"}
+"""How a caller came whom an officer wrote down by hand."""
 
 
 def number(value: int) -> str:
@@ -44,6 +46,11 @@ def percent(part: int, whole: int) -> str:
     if not whole:
         return "-"
     return f"{100 * part / whole:.1f}".removesuffix(".0").replace(".", ",") + "%"
+
+
+def filled_forms(talks: int, blank: int) -> str:
+    """`18 dari 20 pembicaraan (90%)`."""
+    return f"{number(talks - blank)} dari {number(talks)} pembicaraan ({percent(talks - blank, talks)})"
 
 
 def duration(seconds: int | None) -> str:

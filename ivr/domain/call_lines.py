@@ -1,7 +1,7 @@
 """Calls and talks as plain lines, the way reports read them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from ivr.domain.call import Admission, Disposition
@@ -44,7 +44,8 @@ class CallLine:
     """A call with its talks in order; times are aware UTC.
 
     `passed_by` are the people (ids) whose telephone rang without an acceptance, once for each ring; a ring that the
-    caller ended counts for nobody. `entered_by` wrote the call down by hand.
+    caller ended counts for nobody. `entered_by` wrote the call down by hand, of a caller who
+    `came_by` visit, desk or other.
     """
 
     id: int
@@ -58,6 +59,7 @@ class CallLine:
     ended_at: datetime | None = None
     disposition: Disposition | None = None
     entered_by: int | None = None
+    came_by: str | None = None
     talks: tuple[TalkLine, ...] = ()
     passed_by: tuple[int, ...] = ()
 
@@ -79,7 +81,7 @@ class DayLines:
 
     `board` holds the duties from the day before to the day after; `names` everybody whom a line names. `reached` and
     `rung_back` tell, for the numbers of callers whom nobody served, when one of their calls was answered and when
-    the office rang them back.
+    the office rang them back. `signed` tells when a person (id) said that the own sheet of the day is right.
     """
 
     calls: tuple[CallLine, ...]
@@ -87,3 +89,4 @@ class DayLines:
     names: Mapping[int, str]
     reached: Mapping[str, tuple[datetime, ...]]
     rung_back: Mapping[str, tuple[datetime, ...]]
+    signed: Mapping[int, datetime] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from sqlalchemy.engine import Connection, Row
 
 from ivr.domain.call import Admission, Disposition, Outcome
 from ivr.domain.call_lines import CallLine, TalkLine
+from ivr.store.desk_tables import sign_offs
 from ivr.store.forms import FORM_COLUMNS, form_of
 from ivr.store.tables import attempts, calls, forms, people, recaps
 
@@ -20,7 +21,7 @@ PASSED = (Outcome.DECLINED, Outcome.NO_ANSWER)
 _CALLS = (
     sa.select(
         calls.c.id, calls.c.direction, calls.c.from_number, calls.c.to_number, calls.c.arrived_at, calls.c.admission,
-        calls.c.unit, calls.c.answered_at, calls.c.ended_at, calls.c.disposition, calls.c.entered_by,
+        calls.c.unit, calls.c.answered_at, calls.c.ended_at, calls.c.disposition, calls.c.entered_by, calls.c.came_by,
     )
     .where(calls.c.hotline == sa.bindparam("hotline"), calls.c.arrived_at < sa.bindparam("end", type_=_AT))
     .order_by(calls.c.arrived_at, calls.c.id)
@@ -117,6 +118,14 @@ def end_of_recap_between(connection: Connection, hotline: str, *, first: date, l
     return row.ends_at if row else None
 
 
+def signed_sheets(connection: Connection, hotline: str, on: date) -> Mapping[int, datetime]:
+    """When each officer (id) said that the own sheet of a day is right."""
+    found = sa.select(sign_offs.c.person_id, sign_offs.c.signed_at).where(
+        sign_offs.c.hotline == hotline, sign_offs.c.on == on
+    )
+    return {row.person_id: row.signed_at for row in connection.execute(found)}
+
+
 def _batches(connection: Connection, hotline: str, *, start: datetime, end: datetime) -> Iterator[Sequence[Any]]:
     asked: dict[str, object] = {"hotline": hotline, "start": start, "end": end}
     batch = connection.execute(FIRST_CALLS, asked).all()
@@ -142,6 +151,7 @@ def _line(row: Row[Any], tried: Sequence[Any]) -> CallLine:
         ended_at=row.ended_at,
         disposition=Disposition(row.disposition) if row.disposition else None,
         entered_by=row.entered_by,
+        came_by=row.came_by,
         talks=tuple(_talk(one) for one in tried if one.outcome == Outcome.ACCEPTED),
         passed_by=tuple(one.person_id for one in tried if one.outcome in PASSED),
     )

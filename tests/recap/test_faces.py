@@ -231,10 +231,14 @@ def test_the_csv_has_a_line_for_each_talk_and_for_who_had_none(monday: Rendered)
 
     lines = list(csv.reader(io.StringIO(data.decode("utf-8-sig"), newline="")))
     assert data.startswith(b"\xef\xbb\xbf")
-    assert lines[0] == [*LABELS, "No.", "Nama Penelepon", "Jam Diterima", "Jam Selesai", "Permasalahan", "Keterangan"]
+    assert lines[0] == [
+        *LABELS, "No.", "Nama Penelepon", "Jam Diterima", "Jam Selesai", "Permasalahan", "Keterangan",
+        "Formulir terisi", "Pernyataan petugas",
+    ]  # fmt: skip
     assert lines[2] == [
         "Andi Wirawan", "Direktorat Pelaporan", "Senin", "23 November 2026", "2", "Dirahasiakan", "10.30", "10.35",
-        "disampaikan melalui kanal lain", "aplikasi PLB",
+        "disampaikan melalui kanal lain", "aplikasi PLB", "3 dari 3 pembicaraan (100%)",
+        "Belum dinyatakan benar oleh petugas",
     ]  # fmt: skip
     assert ["Sari Lestari", "nihil"] in [[line[0], line[5]] for line in lines]
     assert len(lines) == 1 + 7 + 4

@@ -18,6 +18,7 @@ RINGKASAN
 Jam layanan     : 07.00-17.00 WIB (istirahat 12.00-13.00)
 Panggilan sejak : Jumat, 20 November 2026 pukul 17.00 WIB
 sampai dengan   : Senin, 23 November 2026 pukul 17.00 WIB
+Formulir terisi : 6 dari 7 pembicaraan (85,7%)
 Disusun         : Senin, 23 November 2026 pukul 17.30 WIB
 
 PERLU PERHATIAN
@@ -60,16 +61,16 @@ Tidak terlayani: 2 = 1 tidak terjawab + 1 penelepon menutup lebih dahulu.
 Lainnya: 2 = 2 mendengar pengumuman tutup.
 
 MENURUT PETUGAS
-- Andi Wirawan: bicara 3, lama bicara 15 menit, formulir belum diisi 0, dering
-  tidak diterima 0
+- Andi Wirawan: bicara 3, lama bicara 15 menit, formulir belum diisi 0,
+  formulir terisi 100%, dering tidak diterima 0
 - Dewi Anggraini: bicara 2, lama bicara 15 menit 15 detik, formulir belum
-  diisi 1, dering tidak diterima 0
-- Sari Lestari: bicara 0, lama bicara 0 detik, formulir belum diisi 0, dering
-  tidak diterima 1
-- Tono Prasetyo: bicara 1, lama bicara 5 menit, formulir belum diisi 0, dering
-  tidak diterima 0
-- Wulan Kusuma: bicara 1, lama bicara 40 detik, formulir belum diisi 0, dering
-  tidak diterima 0
+  diisi 1, formulir terisi 50%, dering tidak diterima 0
+- Sari Lestari: bicara 0, lama bicara 0 detik, formulir belum diisi 0,
+  formulir terisi -, dering tidak diterima 1
+- Tono Prasetyo: bicara 1, lama bicara 5 menit, formulir belum diisi 0,
+  formulir terisi 100%, dering tidak diterima 0
+- Wulan Kusuma: bicara 1, lama bicara 40 detik, formulir belum diisi 0,
+  formulir terisi 100%, dering tidak diterima 0
 
 TIDAK TERLAYANI DALAM JAM LAYANAN
 - 11.05: nomor +6281300000005, bagian Pusat Teknologi Informasi, hasil Tidak
@@ -127,6 +128,8 @@ No. 3
   Keterangan     : Tuntas
                    (dicatat manual oleh Andi Wirawan)
 
+Belum dinyatakan benar oleh petugas
+
 ==============================================================================
 REKAPITULASI HARIAN
 
@@ -136,6 +139,8 @@ Hari Piket    : Senin
 Tanggal Piket : 23 November 2026
 
 nihil
+
+Belum dinyatakan benar oleh petugas
 """
 
 ROSTER = """\
@@ -205,7 +210,7 @@ def test_a_day_without_calls_says_so_and_every_rostered_officer_has_a_sheet(reco
 
     assert "Tidak ada panggilan masuk." in text
     assert "NAMA PETUGAS  : Siti\n" in text
-    assert text.endswith("Tanggal Piket : 23 November 2026\n\nnihil\n")
+    assert text.endswith("Tanggal Piket : 23 November 2026\n\nnihil\n\nBelum dinyatakan benar oleh petugas\n")
     assert "Tidak ada penelepon yang menunggu." in text
 
 
@@ -274,7 +279,7 @@ def test_who_talked_without_being_rostered_has_a_sheet_that_says_so(records: Rec
     text = text_of(records)
 
     assert "NAMA PETUGAS  : Gita\nUNIT KERJA    : Direktorat Kerjasama dan Humas\n" in text
-    assert text.endswith("Catatan: Petugas ini tidak terjadwal piket pada hari tersebut.\n")
+    assert "\nCatatan: Petugas ini tidak terjadwal piket pada hari tersebut.\n" in text
 
 
 def test_a_talk_for_another_unit_stands_on_the_officers_only_sheet(records: Records) -> None:
