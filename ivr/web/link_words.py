@@ -38,7 +38,7 @@ WORDS: Mapping[Purpose, Offer] = {
     ),
     Purpose.FORM: Offer(
         "Formulir percakapan Anda",
-        "Tautan ini pribadi: isinya satu formulir saja, dan dapat dipakai satu kali.",
+        "Tautan ini pribadi: membuka satu formulir saja, dan dapat dipakai satu kali.",
         "Buka formulir",
     ),
     Purpose.READY: Offer(

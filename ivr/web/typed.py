@@ -9,18 +9,17 @@ from werkzeug.datastructures import MultiDict
 
 CARRIED = "typed:"  # before the names, so that they never meet the sign-in page's own fields
 
-# What a field is called on its page. A field that is not named here is called as it is sent.
+# What a field is called on its page. A field that is not named here is called as it is sent, "nama" say.
 LABELS: Mapping[str, str] = {
     "name": "Nama",
-    "institution": "Instansi",
-    "contact": "Kontak",
+    "institution": "Pihak Pelapor atau instansi",
+    "contact": "Kontak yang bisa dihubungi",
     "email": "E-mail",
-    "phone": "Nomor telepon",
     "topic": "Topik",
-    "problem": "Permasalahan",
+    "problem": "Pertanyaan atau masalah",
     "remark": "Keterangan",
     "is_confidential": "Rahasia",
-    "other_channel": "Saluran lain",
+    "other_channel": "Diarahkan ke",
     "question": "Pertanyaan",
     "answer": "Jawaban",
     "note": "Catatan",
@@ -28,12 +27,11 @@ LABELS: Mapping[str, str] = {
     "reason": "Alasan",
     "unit": "Unit",
     "to_unit": "Unit tujuan",
-    "hotline": "Hotline",
-    "roles": "Peran",
-    "units": "Unit",
-    "minutes": "Lama (menit)",
+    "pause": "Jeda",
 }
-_UNSEEN = frozenset({"edition", "next"})  # for the machine: sent along, of no interest to read
+# For the machine, sent along: what stood in a field before it was typed over, and which button was pressed.
+_UNSEEN = frozenset({"edition", "base", "next", "use", "keep", "mine", "clear"})
+_TICKED = frozenset({"1", "on"})
 
 
 @dataclass(frozen=True)
@@ -51,8 +49,8 @@ class Typed:
     @property
     def readable(self) -> list[tuple[str, str]]:
         """Label and text of what a person typed."""
-        seen = [(name, value) for name, value in self.fields if name not in _UNSEEN and value.strip()]
-        return [(LABELS.get(name, name.replace("_", " ").capitalize()), value) for name, value in seen]
+        seen = [(name, value) for name, value in self.fields if name.partition("-")[0] not in _UNSEEN and value.strip()]
+        return [(_label(name), "ya" if name.startswith("is_") and value in _TICKED else value) for name, value in seen]
 
 
 def typed_here() -> Typed:
@@ -81,6 +79,10 @@ def local_path(wanted: str | None) -> str:
         return home
     parts = urlsplit(wanted)
     return wanted if not parts.scheme and not parts.netloc and wanted.isprintable() else home
+
+
+def _label(name: str) -> str:
+    return LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
 def _page_before() -> str:

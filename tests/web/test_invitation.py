@@ -1,6 +1,7 @@
 """Coming in by invitation: a link that sets the first password."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
@@ -109,6 +110,16 @@ def test_the_second_of_two_tabs_is_told(world: World) -> None:
     assert (status, "Tautan ini sudah dipakai" in page) == (410, True)
     assert second.gets("/account").url.startswith(f"{world.url}/sign-in")
     assert Visitor(world).signs_in("andi", GOOD).status_code == 200
+
+
+def test_of_two_at_the_same_moment_one_is_in(world: World) -> None:
+    link = invited(world)
+    visitors = [Visitor(world) for _ in range(4)]
+
+    with ThreadPoolExecutor(4) as pool:
+        statuses = sorted(pool.map(lambda visitor: sets(visitor, link)[0], visitors))
+
+    assert statuses == [200, 410, 410, 410]
 
 
 @SQLITE

@@ -48,11 +48,13 @@ def leads_to(visitor: Visitor, link: str) -> str:
 def test_the_link_to_a_form_opens_that_form_and_nothing_else(world: World) -> None:
     link, phone = form_link(world), Visitor(world)
 
-    assert "isinya satu formulir saja" in phone.gets(link).text
+    assert "membuka satu formulir saja" in phone.gets(link).text
     assert leads_to(phone, link) == "/forms/12"
     assert open_sessions(world) == ["form:12"]
-    for path in ("/account", "/", "/calls"):
-        assert phone.gets(path).status_code == 403, path
+    for path in ("/account", "/", "/calls", "/forms/13"):
+        refused = phone.gets(path)
+        assert refused.status_code == 403, path
+        assert "Tautan dari surat Anda hanya membuka satu formulir." in refused.text
 
 
 def test_who_has_the_form_open_opens_the_same_link_again(world: World) -> None:
