@@ -33,6 +33,7 @@ class RestServer:
         self.account_type = "Full"
         self.requests: list[RestRequest] = []
         self._refusals = 0
+        self._refusal = Refusal(20429, "Too Many Requests", status=429)
         self._server = ThreadingHTTPServer(("127.0.0.1", port), _handler(self))
         self._server.daemon_threads = True
         self._thread = threading.Thread(
@@ -44,9 +45,10 @@ class RestServer:
     def url(self) -> str:
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
-    def refuse_next(self, times: int) -> None:
-        """Answer so many of the next requests with 429, as an account in a burst is answered."""
+    def refuse_next(self, times: int, *, code: int = 20429, status: int = 429) -> None:
+        """Refuse so many of the next requests with an error of Twilio's dictionary; by default as in a burst."""
         self._refusals = times
+        self._refusal = Refusal(code, "Too Many Requests" if code == 20429 else "Refused", status=status)
 
     def close(self) -> None:
         """Stop serving; safe to repeat."""
@@ -60,7 +62,7 @@ class RestServer:
         self._check(authorization)
         if self._refusals:
             self._refusals -= 1
-            raise Refusal(20429, "Too Many Requests", status=429)
+            raise self._refusal
         account = f"/2010-04-01/Accounts/{self.network.account_sid}"
         if request.path == account + ".json":
             return Made(

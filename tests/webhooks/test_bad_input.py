@@ -252,6 +252,19 @@ def test_a_webhook_for_no_known_place_ends_the_call_politely_and_on_record(door:
     eventually(lambda: door.work.record(sid(1))["disposition"] == "failed")  # noted after the answer
 
 
+def test_a_test_call_that_nobody_ordered_is_nobodys_call(door: Door) -> None:
+    over = "Panggilan ini sudah berakhir. Terima kasih."
+    for number in (4711, 2**31 - 1):
+        assert answered(door.twilio.post(f"/voice/test/{number}")).said == [over]
+        assert answered(door.twilio.post(f"/voice/test/{number}/key", Digits="1")).said == [over]
+        assert door.twilio.post(f"/voice/test/{number}/status", CallStatus="completed").verbs == []
+    for number in (2**31, 10**30):
+        assert answered(door.twilio.post(f"/voice/test/{number}")).said == [SORRY]
+        assert door.twilio.post(f"/voice/test/{number}/status", CallStatus="completed").verbs == []
+    assert answered(door.twilio.post("/voice/test/1", call="\x00")).said == [SORRY]
+    assert door.work.records() == []
+
+
 def test_a_caller_believed_gone_who_presses_a_key_is_not_left_in_silence(door: Door) -> None:
     door.twilio.post("/voice")
     door.twilio.post("/voice/status", CallStatus="completed")

@@ -165,6 +165,18 @@ def test_reports_meanwhile_are_answered_and_lost(door: Door, outage: Outage) -> 
     assert door.work.record(sid(1))["disposition"] is None  # the sweep will ask
 
 
+def test_a_test_call_meanwhile_ends_politely_and_is_no_call(door: Door, outage: Outage) -> None:
+    with outage(door.work), in_time(4):
+        # Nothing needs to be written for a test call that nobody ordered, so a full disk does not matter.
+        assert answered(door.twilio.post("/voice/test/1")).said in (
+            [SORRY],
+            ["Panggilan ini sudah berakhir. Terima kasih."],
+        )
+        assert door.twilio.post("/voice/test/1/status", CallStatus="completed").verbs == []
+
+    assert door.work.records() == []
+
+
 def test_the_fallback_answers_at_once(door: Door, outage: Outage) -> None:
     failed = {"ErrorCode": "11205", "ErrorUrl": f"{door.twilio.url}/voice/key/3"}
     with outage(door.work):

@@ -12,7 +12,7 @@ from tests.webhooks.at_work import TOKEN
 from tests.webhooks.conftest import Door, MakeDoor
 from tests.webhooks.poster import CALLER, FORM, HOTLINE, Reply, sid, sign
 
-SAMPLES = {"turn": "1", "attempt": "1", "call": sid(1), "lost": "nowhere"}
+SAMPLES = {"turn": "1", "attempt": "1", "test": "1", "call": sid(1), "lost": "nowhere"}
 SMALL = {"CallSid": sid(1), "From": CALLER, "To": HOTLINE, "CallStatus": "ringing"}
 
 
