@@ -99,12 +99,16 @@ def _chosen(connection: Connection, scope: Scope, choice: JournalChoice) -> list
 
 
 def _subjects(connection: Connection, subject: str) -> list[str]:
-    """The subject, and with a call the forms of its talks: these too tell who called."""
+    """The subject, and with a call the forms of its talks, which tell who called, too.
+
+    Of who was refused stands the path that they asked for.
+    """
     found = re.fullmatch(r"call:([0-9]{1,9})", subject)
     if found is None:
         return [subject]
     tried = sa.select(attempts.c.id).where(attempts.c.call_id == int(found[1]))
-    return [subject, *(f"form:{one}" for one in connection.execute(tried).scalars())]
+    talks = connection.execute(tried).scalars().all()
+    return [subject, f"/calls/{found[1]}", *(f"form:{one}" for one in talks), *(f"/forms/{one}" for one in talks)]
 
 
 def _names(connection: Connection, subjects: Iterable[str]) -> dict[str, str]:

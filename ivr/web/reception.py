@@ -83,7 +83,7 @@ class Reception:
         pages = Blueprint(name, import_name, **more)
         pages.before_request(self._guard)
         pages.after_request(lambda response: add_headers(response, self.office.settings.public_url))
-        pages.register_error_handler(HTTPException, answer_fault)
+        pages.register_error_handler(HTTPException, self._answer_fault)
         for fault in unavailable:
             pages.register_error_handler(fault, answer_unavailable)
         return pages
@@ -133,6 +133,16 @@ class Reception:
             return Response("Sesi Anda sudah berakhir. Silakan masuk kembali.", status=401, mimetype="text/plain")
         # What was typed goes along, and is shown again after signing in.
         return Response(render_template("sign_in.html", typed=typed_here(), email=""), status=401)
+
+    def _answer_fault(self, fault: HTTPException) -> AnyResponse:
+        """The page of an HTTP error. Somebody who asked for a thing that is not theirs, or not there, is noted."""
+        who: Visitor | None = g.get("visitor")
+        if fault.code == 404 and who is not None and request.view_args:
+            try:
+                self._note_refused(who)
+            except unavailable as unheard:
+                return answer_unavailable(unheard)
+        return answer_fault(fault)
 
     def _note_refused(self, who: Visitor) -> None:
         log.warning("page refused", path=request.path, person=who.person.id)

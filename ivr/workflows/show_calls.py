@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
 from ivr.domain.scope import Scope
 from ivr.store.call_choice import CallChoice
@@ -42,16 +41,12 @@ def list_calls(
     return page
 
 
-def show_record(office: Office, scope: Scope, hotline: Hotline, call_id: int, *, now: datetime) -> Record | None:
-    """A call with everything the person may see of it; None, and noted, when it is not theirs or does not exist.
-
-    `hotline` is the person's own.
-    """
+def show_record(office: Office, scope: Scope, call_id: int, *, now: datetime) -> Record | None:
+    """A call with everything the person may see of it, noted; None when it is not theirs or does not exist."""
     with office.database.reading() as connection:
         seen = open_call(connection, scope, call_id)
         keys = keys_of(connection, call_id) if seen else ()
     if seen is None:
-        _note(office, Entry(scope.person_id, Action.REFUSED, f"call:{call_id}", hotline.key), now=now)
         return None
     entry = Entry(scope.person_id, Action.OPENED, f"call:{call_id}", seen.call.hotline, seen.call.unit)
     _note(office, entry, now=now)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import openpyxl
@@ -150,8 +151,9 @@ def test_somebody_elses_record_does_not_exist_and_asking_for_it_is_noted(served:
 
     assert [sari.gets(f"/calls/{call_id}").status_code for call_id in (1, 2, 99, 2**40)] == [404, 200, 404, 404]
     assert [line for line in noted(served) if line[0] == "refused"] == [
-        ("refused", "call:1", ""),
-        ("refused", "call:99", ""),
+        ("refused", "/calls/1", "GET"),
+        ("refused", "/calls/99", "GET"),
+        ("refused", f"/calls/{2**40}", "GET"),
     ]
 
 
@@ -184,7 +186,7 @@ def goes_on_with(world: World, *, call_id: int, like_call: int) -> None:
 @ON_SQLITE
 def test_a_confidential_question_is_read_only_by_who_wrote_it_down(served: World) -> None:
     form = Form(name="Budi", topic="Topiknya", problem="Isinya", remark="Ujungnya", is_confidential=True)
-    fills(served, 1, Form(**{**vars_of(form), "other_channel": "surat"}))
+    fills(served, 1, replace(form, other_channel="surat"))
     maya, andi = signed_in(served, "maya"), signed_in(served, "andi")
 
     assert "Isinya" in andi.gets("/calls/1").text
@@ -196,11 +198,6 @@ def test_a_confidential_question_is_read_only_by_who_wrote_it_down(served: World
     for text in ("Topiknya", "Isinya", "Ujungnya"):
         assert text not in record
         assert text not in maya.gets("/calls.csv").text
-
-
-def vars_of(form: Form) -> dict[str, object]:
-    """A form's fields."""
-    return {name: getattr(form, name) for name in Form.__dataclass_fields__}
 
 
 def test_the_files_hold_what_the_list_shows_and_are_noted_with_its_number(served: World) -> None:

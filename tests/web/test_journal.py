@@ -41,7 +41,7 @@ def test_who_opened_a_call_is_told_in_sentences(served: World) -> None:
     assert [line for line in sentences(page) if "Maya" not in line] == [
         "Sari mencari dalam daftar panggilan",
         "Sari ditolak membuka halaman /live",
-        "Sari ditolak membuka catatan panggilan 1",
+        "Sari ditolak membuka halaman /calls/1",
         "Andi membuka catatan panggilan 1",
         "Sari masuk",
         "Andi masuk",
