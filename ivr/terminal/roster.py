@@ -130,8 +130,8 @@ def _row(line: RosterLine, hotline: Hotline) -> tuple[str, ...]:
         line.person.name,
         _hours(line.hours, hotline),
         str(line.person.phone or "tanpa nomor") if line.person.is_active else "tidak aktif",
-        f"menggantikan {line.replaces.name}" if line.replaces else "",
         _pause(line, hotline),
+        f"menggantikan {line.replaces.name}" if line.replaces else "",
         line.note,
     )
 

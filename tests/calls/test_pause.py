@@ -321,6 +321,20 @@ def test_who_says_what_the_next_call_finds(make_world: MakeWorld) -> None:
 
 
 @SQLITE
+def test_a_pause_that_he_took_meanwhile_stays_his(world: World) -> None:
+    two_officers(world)
+    calls(world, 2)
+    budi = world.dials()
+    budi.presses("1").is_ringing_at(ANDI)
+    taken = pauses_by_hand(world, "andi", minutes=None)
+    budi.ends()
+    world.network.settle()
+    assert rung(world)[-1] == [("andi", "no_answer"), ("sari", "accepted")]
+    assert pause_of(world, "andi") == taken
+    assert letters(world) == []
+
+
+@SQLITE
 def test_a_pause_by_hand_is_noted_and_ends_once(world: World) -> None:
     world.on_duty("andi", "pti", ANDI)
     andi, now = id_of(world, "andi"), world.office.clock()

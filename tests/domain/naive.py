@@ -54,10 +54,10 @@ DUTIES = st.builds(
 
 @st.composite
 def last_pauses(draw: st.DrawFn, zone: ZoneInfo) -> Pause | None:
-    """None for most; else from one quarter of the four days to another, or without an end."""
-    if draw(st.integers(0, 2)):
+    """None for half of them; else from one quarter of the four days to another, or without an end."""
+    if draw(st.booleans()):
         return None
-    first, length = draw(st.sampled_from(QUARTERS)), draw(st.none() | st.integers(1, 96))
+    first, length = draw(st.sampled_from(QUARTERS[: 3 * 96])), draw(st.none() | st.integers(1, 2 * 96))
     until = None if length is None else moment_in(zone, first + length)
     return Pause(draw(st.sampled_from(PauseReason)), moment_in(zone, first), until)
 
@@ -207,6 +207,10 @@ class Naive:
                 elif line.replaces_id in chain:
                     named.append(self.passed_on(line.person_id, line.on, q)[-1])
         return named or general
+
+    def all_covers(self, q: int) -> set[int]:
+        """Everybody on cover at this quarter."""
+        return {one for place in self.places(q) for one in self.covers(place.chain, q)} if self.is_open(q) else set()
 
     def in_place_of(self, chain: list[int], q: int) -> list[int]:
         named, general = [], []

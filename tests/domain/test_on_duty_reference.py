@@ -1,9 +1,12 @@
 """The duty rule against a naive model that looks at one quarter of an hour at a time."""
 
-from hypothesis import given, settings
+from dataclasses import replace
+
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from ivr.domain.on_duty import who_answers
+from ivr.domain.pause import Pause, PauseReason
 from ivr.domain.people import Role
 from ivr.domain.roster import DutyBoard, Line
 from tests.domain.naive import IDS, QUARTERS, Case, Naive, cases, moment
@@ -18,6 +21,21 @@ def test_the_rule_equals_the_naive_model(case: Case, unit: str, sample: list[int
     for q in sample:
         found = who_answers(case.office, unit, at=moment(case, q), board=case.board)
         assert [officer.id for officer in found.officers] == naive.answering(q), moment(case, q)
+
+
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@given(case=cases(), others=st.sets(IDS, max_size=1), data=st.data())
+def test_the_two_agree_on_covers_who_pause(case: Case, others: set[int], data: st.DataObject) -> None:
+    plan = {unit: Naive(case, unit) for unit in ("a", "o")}
+    covered = [(unit, q) for unit in plan for q in QUARTERS[::4] if plan[unit].all_covers(q)]
+    assume(covered)
+    unit, q = data.draw(st.sampled_from(covered))
+    paused = others | data.draw(st.sets(st.sampled_from(sorted(plan[unit].all_covers(q))), min_size=1))
+    pause = Pause(PauseReason.MANUAL, moment(case, q), None)
+    people = {id: replace(one, pause=pause if id in paused else None) for id, one in case.board.people.items()}
+    asked = Case(case.office, replace(case.board, people=people))
+    found = who_answers(asked.office, unit, at=moment(asked, q), board=asked.board)
+    assert [officer.id for officer in found.officers] == Naive(asked, unit, knows_pauses=True).answering(q)
 
 
 @settings(deadline=None)
