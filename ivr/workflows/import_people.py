@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 
+from ivr.domain.links import PASSWORD_LINKS
 from ivr.domain.people import Person
+from ivr.store.links import withdraw_links
 from ivr.store.people import Member, add_person, change_person, load_people
+from ivr.store.sessions import end_sessions_of
 from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.office import Office
 from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
@@ -39,6 +42,9 @@ def import_people(office: Office, file: str, content: bytes, *, hotline: str | N
                 added += 1
             elif after != before:
                 change_person(connection, after)
+                if not after.person.is_active:
+                    end_sessions_of(connection, after.person.id, now=office.clock())
+                    withdraw_links(connection, person_id=after.person.id, purposes=PASSWORD_LINKS, now=office.clock())
                 changed += 1
     return PeopleImported(added, changed, len(drafts) - added - changed)
 

@@ -2,9 +2,14 @@
 
 import pytest
 
+from ivr.domain.links import LinkState
 from ivr.domain.people import Role
 from ivr.store.people import load_people
+from ivr.store.sessions import session_of
 from ivr.workflows.fault_sheet import FileRefused
+from ivr.workflows.invite_person import invite_person
+from ivr.workflows.sign_in import IDLE, begin_session
+from ivr.workflows.signed_links import read_link
 from tests.workflows.files import faults
 from tests.workflows.offices import SAMPLE_PEOPLE, Hands
 
@@ -56,3 +61,19 @@ def test_who_was_made_inactive_stays_so_until_the_file_says_otherwise(staffed: H
     assert everybody(staffed)[0] == "Agus Salim +6281200000001 pelaporan tidak aktif"
     assert staffed.people(SAMPLE_PEOPLE[0]) == (0, 0, 1)
     assert staffed.people(f"{SAMPLE_PEOPLE[0]},ya", heading=heading) == (0, 1, 0)
+
+
+def test_who_becomes_inactive_is_signed_out_and_their_invitation_ends(staffed: Hands) -> None:
+    office = staffed.office
+    invited = invite_person(office, "agus@contoh.example", by=None, now=office.clock())
+    person_id = invited.member.person.id
+    with office.database.writing() as connection:
+        token = begin_session(connection, person_id=person_id, now=office.clock())
+
+    for active in ("tidak", "ya"):
+        staffed.people(f"{SAMPLE_PEOPLE[0]},{active}", heading="nama,peran,unit,telepon,email,aktif")
+
+    with office.database.reading() as connection:
+        assert session_of(connection, token, now=office.clock(), idle_since=office.clock() - IDLE) is None
+        state, _ = read_link(connection, office, invited.url.rpartition("/")[2], now=office.clock())
+    assert state is LinkState.USED, "also when they come back"
