@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, render_template
 from werkzeug.wrappers import Response
 
+from ivr.domain.call_lines import whole_seconds
 from ivr.domain.desk import DeskTalk, Stage
 from ivr.domain.people import Role
 from ivr.domain.phone import readable
@@ -51,6 +52,7 @@ def call_view(office: Office, desk: Desk) -> dict[str, Any]:
         "unit_of": lambda key: unit_name(hotline, key),
         "number_of": number_of,
         "duration": duration,
+        "talked": _talked(talk) if talk else None,
         "seconds": int((desk.at - talk.since).total_seconds()) if talk else 0,
         "script": script_for(hotline, who.person.name, at=desk.at),
         "caller": None,
@@ -58,6 +60,12 @@ def call_view(office: Office, desk: Desk) -> dict[str, Any]:
     if talk is not None and talk.stage in (Stage.RINGING, Stage.TALKING):
         view["caller"] = show_caller(office, hotline, who.scope, talk, now=desk.at)
     return view
+
+
+def _talked(talk: DeskTalk) -> int | None:
+    """How many seconds a talk lasted; None while it lasts."""
+    start, end = talk.talk_started_at, talk.talk_ended_at
+    return whole_seconds(start, end) if start and end else None
 
 
 def number_of(talk: DeskTalk) -> str:

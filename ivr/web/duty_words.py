@@ -69,7 +69,8 @@ def _sentences(hotline: Hotline, duty: OwnDuty, now: datetime) -> Iterable[str]:
         if stint.stretch.start > now and (stint.part is Part.COVERED or stint.lacks_cover) and duty.is_answering:
             yield _break_words(hotline, duty, stint)
     later = [stint for stint in stints if stint.stretch.start > now and stint.part.answers]
-    if not duty.is_answering and later:
+    is_on_break = any(stint.part is Part.COVERED for stint in duty.now)
+    if not duty.is_answering and later and not is_on_break:
         first = min(later, key=lambda stint: stint.stretch.start)
         start = _clock(hotline, first.stretch.start)
         yield f"Anda bertugas untuk {unit_name(hotline, first.unit)} mulai pukul {start}."
@@ -147,12 +148,14 @@ def _day_words(hotline: Hotline, duty: OwnDuty, day: MyDay) -> DayWords:
 
 def _task(duty: OwnDuty, stint: Stint) -> str:
     names = _names(duty, stint.others)
+    uncovered = ", istirahat tanpa pengganti" if stint.lacks_cover else ""
     match stint.part:
-        case Part.DUTY | Part.STANDS_BY:
-            task = "piket" if stint.part is Part.DUTY else "siaga"
-            return f"{task}, istirahat tanpa pengganti" if stint.lacks_cover else task
+        case Part.DUTY:
+            return f"piket{uncovered}"
+        case Part.STANDS_BY:
+            return "siaga"
         case Part.SUBSTITUTES:
-            return f"pengganti {names}"
+            return f"pengganti {names}{uncovered}"
         case Part.COVERS:
             return f"pengganti istirahat {names}"
         case Part.COVERED:
