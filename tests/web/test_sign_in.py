@@ -1,10 +1,12 @@
 """Signing in and out."""
 
+from pathlib import Path
+
 import pytest
 
 from ivr.domain.people import Role
-from tests.calls.world import World
-from tests.web.visitor import Visitor, give_password, signed_in
+from tests.calls.world import World, world_at
+from tests.web.visitor import PASSWORD, Visitor, give_password, signed_in
 
 
 def test_who_is_not_signed_in_is_asked_to(world: World) -> None:
@@ -53,9 +55,11 @@ def test_without_the_token_of_our_own_page_nothing_is_done(world: World) -> None
     visitor = signed_in(world, "andi")
 
     answer = visitor.posts("/sign-out", csrf=False)
+    entering = Visitor(world).posts("/sign-in", csrf=False, email="andi@kantor.example", password=PASSWORD)
 
     assert answer.status_code == 400
     assert "Halaman ini sudah terlalu lama terbuka" in answer.text
+    assert entering.status_code == 400
 
 
 def test_signing_out_ends_the_session(world: World) -> None:
@@ -65,3 +69,18 @@ def test_signing_out_ends_the_session(world: World) -> None:
     visitor.posts("/sign-out")
 
     assert visitor.gets("/").url.startswith(f"{world.url}/sign-in")
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_below_a_path_of_the_public_url_signing_in_leads_back(migrated_database_url: str, tmp_path: Path) -> None:
+    public_url = "http://kantor.example/piket"
+    with world_at("2026-11-23 09:00", migrated_database_url, tmp_path, PUBLIC_URL=public_url) as world:
+        world.officer("andi", "pelaporan", "+628120000101")
+        give_password(world, "andi")
+        andi = Visitor(world)
+
+        asked = andi.gets("/piket/account", allow_redirects=False)
+        page = andi.posts("/piket/sign-in", email="andi@kantor.example", password=PASSWORD, next="/piket/account")
+
+    assert asked.headers["Location"] == "/piket/sign-in?next=%2Fpiket%2Faccount"
+    assert page.url == f"{world.url}/piket/account"
