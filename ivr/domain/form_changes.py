@@ -75,14 +75,18 @@ def too_long(name: str, text: str, longest: Mapping[str, int]) -> str | None:
     return f"{_number(len(text))} dari {_number(most)} huruf; ringkaslah, bagian ini belum tersimpan."
 
 
-def writer_after(before: Form, after: Form, *, filled_by: int | None, editor: int) -> int:
+def writer_after(before: Form, after: Form, *, filled_by: int | None, editor: int, officer: int) -> int:
     """Who stands as the writer of a form that was changed: its last editor, but of a confidential one its writer.
 
-    The writer is who alone reads the content (`seen_by`), so somebody else's change must not lay it open to them.
+    The writer is who alone reads the content (`seen_by`), so somebody else's change must not lay it open to them. Of
+    a form that becomes confidential the writer is the talk's `officer`, who heard the question, when they changed it
+    last or say now that it is confidential; else who changed it last.
     """
-    if filled_by is not None and (before.is_confidential or (after.is_confidential and before.has_content)):
+    if filled_by is None or not after.is_confidential or (not before.is_confidential and not before.has_content):
+        return editor
+    if before.is_confidential or officer not in (filled_by, editor):
         return filled_by
-    return editor
+    return officer
 
 
 def _number(value: int) -> str:

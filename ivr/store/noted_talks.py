@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from ivr.domain.call import Outcome
+from ivr.domain.call_lines import whole_seconds
 from ivr.domain.form import Form
 from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
@@ -68,7 +69,7 @@ class NotedTalk:
     @property
     def seconds(self) -> int | None:
         """How long the talk lasted, None while it lasts."""
-        return int((self.ended_at - self.started_at).total_seconds()) if self.ended_at else None
+        return whole_seconds(self.started_at, self.ended_at) if self.ended_at else None
 
 
 @dataclass(frozen=True)

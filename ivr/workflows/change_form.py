@@ -91,7 +91,7 @@ def _acceptable(
 
 def _save(connection: Connection, office: Office, scope: Scope, talk: NotedTalk, form: Form, *, now: datetime) -> bool:
     """Write the next edition; returns whether the officer's sign-off of that day was withdrawn by it."""
-    writer = writer_after(talk.form, form, filled_by=talk.filled_by, editor=scope.person_id)
+    writer = writer_after(talk.form, form, filled_by=talk.filled_by, editor=scope.person_id, officer=talk.person_id)
     save_form(connection, form, attempt_id=talk.attempt_id, filled_by=writer, at=now)
     entry = Entry(scope.person_id, Action.CHANGED, f"form:{talk.attempt_id}", talk.hotline, talk.unit)
     note_once_in_journal(connection, entry, at=now, within=NOTED_EVERY)
