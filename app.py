@@ -38,6 +38,7 @@ from ivr.workflows.office import Clock, Office
 from ivr.workflows.open_hotlines import open_hotlines
 from recap.commands import recap
 from recap.make_due import owed_days
+from recap.pages import make_recap_pages
 from recap.schedule import jobs, run_worker
 from recap.smtp import probe
 
@@ -66,7 +67,7 @@ def create_app(office: Office, before: Sequence[Blueprint] = ()) -> Flask:
     app.register_blueprint(make_webhooks(office))
     app.register_blueprint(make_recordings(office))
     app.register_blueprint(make_probes(office))
-    furnish(app, office, TwilioTestCalls(office.settings))
+    furnish(app, office, TwilioTestCalls(office.settings), more_rooms=(make_recap_pages,))
     app.wsgi_app = below_prefix(office.settings.public_url, app.wsgi_app)  # type: ignore[method-assign]
     return app
 

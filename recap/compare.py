@@ -82,6 +82,12 @@ def compare(previous: str | None, contents: str) -> Changes:
     )
 
 
+def count_in(contents: str) -> int | None:
+    """How many inbound calls Twilio counted when a recap was made, None where that is not known."""
+    count = _read(contents).get("twilio:count")
+    return count if isinstance(count, int) else None
+
+
 def is_reason(changes: Changes) -> bool:
     """Whether a revision should be made: more changed than what goes on after every day."""
     return any(not key.startswith(NO_REASON) for key in (*changes.new, *changes.changed, *changes.gone))

@@ -9,6 +9,7 @@ from ivr.workflows.office import Office
 from recap.build import build
 from recap.collect import collect
 from recap.compare import NO_CHANGES, compare, contents_of, is_reason
+from recap.document import Document
 from recap.figures import Recap
 from recap.layout import document_of
 from recap.monthly_collect import collect_month, limits_of
@@ -24,6 +25,7 @@ __all__ = [
     "Rendered",
     "compose_daily",
     "compose_monthly",
+    "daily_document",
     "has_changed",
     "render_daily",
     "render_monthly",
@@ -93,8 +95,13 @@ def with_count(recap: DailyRecap, twilio_count: int | None) -> DailyRecap:
 
 def render_daily(recap: DailyRecap, *, revision: int, previous: str | None) -> Rendered:
     """The mail of a recap. `revision` 1 is the first; `previous` is the `contents` of the one before it."""
+    return render(daily_document(recap, revision=revision, previous=previous))
+
+
+def daily_document(recap: DailyRecap, *, revision: int, previous: str | None) -> Document:
+    """What the mail of a recap says, in no face yet; the arguments are those of `render_daily`."""
     changes = compare(previous, recap.contents) if revision > 1 else NO_CHANGES
-    return render(document_of(recap.built, revision=revision, changes=changes))
+    return document_of(recap.built, revision=revision, changes=changes)
 
 
 def has_changed(previous_contents: str, recap: DailyRecap) -> bool:

@@ -9,7 +9,9 @@ from ivr.domain.local_time import clock, long_date, to_local, zone_name
 from ivr.store.outbox import Posted, letters_of
 from ivr.store.recaps import Kind, MadeRecap, latest_recap, recap_of_revision
 from ivr.workflows.office import Office
-from recap.compose import DailyRecap, Rendered, compose_daily, has_changed, render_daily
+from recap.compare import count_in
+from recap.compose import DailyRecap, Rendered, compose_daily, daily_document, has_changed, render_daily, with_count
+from recap.document import Document
 from recap.make import key_of
 from recap.make_due import CallCounts, counted
 from recap.period import NoServiceDay
@@ -44,18 +46,26 @@ class DayAsked:
         revision = self.latest.revision if self.latest else 1
         return render_daily(self.recap, revision=revision, previous=self.before.contents if self.before else None)
 
+    def document(self) -> Document:
+        """What `rendered` says, in no face yet."""
+        revision = self.latest.revision if self.latest else 1
+        previous = self.before.contents if self.before else None
+        return daily_document(self.recap, revision=revision, previous=previous)
+
     def notes(self) -> Iterator[str]:
         """What a reader should know about where it stands."""
+        yield from self.concerns()
+        for letter in self.letters:
+            if letter.sent_at:
+                yield f"Sudah dikirim kepada {letter.recipient}, {self._at(letter.sent_at)}."
+
+    def concerns(self) -> Iterator[str]:
+        """The same without its letters."""
         if not self.is_over:
             yield f"Perhatikan: hari ini belum selesai; layanan tutup {self._at(self.recap.ends_at)}."
         if self.recap.running:
             yield f"Perhatikan: {self.recap.running} panggilan belum berakhir."
-        if self.latest is None:
-            return
-        sent = [letter for letter in self.letters if letter.sent_at]
-        for letter in sent:
-            yield f"Sudah dikirim kepada {letter.recipient}, {self._at(letter.sent_at)}."
-        if has_changed(self.latest.contents, self.recap):
+        if self.latest is not None and has_changed(self.latest.contents, self.recap):
             yield "Catatan berubah sejak rekapitulasi dibuat; revisinya dikirim pada pembukaan layanan berikutnya."
 
     def _at(self, moment: datetime | None) -> str:
@@ -66,9 +76,12 @@ class DayAsked:
 
 
 def ask_for(
-    office: Office, hotline: Hotline, on: date, counts: CallCounts, *, now: datetime, is_over: bool = False
+    office: Office, hotline: Hotline, on: date, counts: CallCounts | None, *, now: datetime, is_over: bool = False
 ) -> DayAsked:
-    """The recap of a day, as it is now. Raises NotNow; with `is_over` also for a day that still runs."""
+    """The recap of a day, as it is now. Raises NotNow; with `is_over` also for a day that still runs.
+
+    Without `counts` nobody is asked: Twilio's count is the one that the newest recap was made with.
+    """
     if on > to_local(now, hotline.zone).date():
         raise NotNow(f"{long_date(on)} belum tiba.")
     try:
@@ -81,11 +94,14 @@ def ask_for(
             f"{long_date(on)} belum selesai: layanan tutup pukul {clock(local)} {zone_name(local)}, "
             "dan sesudah itu rekapitulasi dapat dikirim."
         )
-    recap = counted(recap, hotline, counts)
+    if counts is not None:
+        recap = counted(recap, hotline, counts)
     with office.database.reading() as connection:
         latest = latest_recap(connection, hotline.key, Kind.DAILY, on)
         before = None
         if latest is not None and latest.revision > 1:
             before = recap_of_revision(connection, hotline.key, Kind.DAILY, on, latest.revision - 1)
         letters = letters_of(connection, key_prefix=key_of(latest)) if latest else ()
+    if counts is None and latest is not None:
+        recap = with_count(recap, count_in(latest.contents))
     return DayAsked(hotline, on, now, recap, latest, before, tuple(letters))

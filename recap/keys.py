@@ -1,8 +1,14 @@
 """How the letters of a recap are known in the outbox."""
 
+from datetime import date
 from hashlib import sha256
 
 LONGEST_KEY = 300  # the column outbox.key
+
+
+def month_keys(hotline: str, month: date) -> str:
+    """How the keys of all letters of a month begin: those of its days, and of the month itself."""
+    return f"recap:{hotline}:{month:%Y-%m}"
 
 
 def recap_key(hotline: str, on: str, revision: int, recipient: str = "") -> str:

@@ -34,13 +34,7 @@ def send_now(office: Office, asked: DayAsked, postman: Postman, *, again: bool) 
     Of a recap that was sent, and without `again`: post it to the coordinators who have it not.
     What cannot be posted now waits in the outbox for the worker. Raises AlreadySent, NobodyToSendTo.
     """
-    with office.database.reading() as connection:
-        if not coordinators(connection, asked.hotline):
-            raise NobodyToSendTo(
-                f"Belum ada koordinator aktif untuk {asked.hotline.name}. Tambahkan orang dengan peran koordinator: "
-                + command("people import BERKAS")
-            )
-    queued = _queued(office, asked, again=again)
+    queued = queue_now(office, asked, again=again)
     for letter in queued.letters:
         postman.round(letter.key)
     prefix = recap_key(asked.hotline.key, asked.on.isoformat(), queued.revision)
@@ -50,7 +44,14 @@ def send_now(office: Office, asked: DayAsked, postman: Postman, *, again: bool) 
     return Outcome(queued.revision, tuple(letter for letter in standing if letter.key in keys))
 
 
-def _queued(office: Office, asked: DayAsked, *, again: bool) -> Queued:
+def queue_now(office: Office, asked: DayAsked, *, again: bool) -> Queued:
+    """The same, but the worker posts. Raises AlreadySent, NobodyToSendTo."""
+    with office.database.reading() as connection:
+        if not coordinators(connection, asked.hotline):
+            raise NobodyToSendTo(
+                f"Belum ada koordinator aktif untuk {asked.hotline.name}. Tambahkan orang dengan peran koordinator: "
+                + command("people import BERKAS")
+            )
     if asked.latest is not None and not asked.letters:
         made: Queued | None = mail_unmailed(office, asked.hotline, asked.recap, made=asked.latest, now=asked.now)
     elif asked.latest is not None and not again:

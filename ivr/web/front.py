@@ -1,6 +1,6 @@
 """People's door put together: every page of officers, leaders, coordinators and administrators."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -30,6 +30,7 @@ from ivr.web.reception import Reception, Visitor, admits
 from ivr.web.referrals import make_referrals
 from ivr.web.sign_in import make_sign_in
 from ivr.web.sign_offs import make_sign_offs
+from ivr.web.topics import make_topics
 from ivr.workflows.office import Office
 from ivr.workflows.place_test_call import TestCalls
 
@@ -51,10 +52,12 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_journal,
     make_people,
     make_phone_tests,
+    make_topics,
 )
 """Every blueprint of people's door."""
 
 _WORKERS = frozenset({Role.OFFICER, Role.OPERATOR})
+_RECAP_READERS = frozenset({Role.COORDINATOR, Role.LEADER, Role.ADMIN})
 
 
 def _everybody(_: Visitor) -> bool:
@@ -67,6 +70,7 @@ NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
     ("live.shown", "Telepon sekarang", lambda who: who.scope.sees_live_calls),
     ("calls.listed", "Panggilan", _everybody),
     ("figures.shown", "Angka", _everybody),
+    ("recaps.listed", "Rekapitulasi", lambda who: bool(who.person.roles & _RECAP_READERS)),
     ("topics.listed", "Topik dan FAQ", _everybody),
     ("people.listed", "Orang", lambda who: who.scope.keeps_people),
     ("journal.shown", "Jurnal", lambda who: who.scope.keeps_journal),
@@ -74,10 +78,15 @@ NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
 )
 
 
-def furnish(app: Flask, office: Office, test_calls: TestCalls | None = None) -> None:
+def furnish(
+    app: Flask,
+    office: Office,
+    test_calls: TestCalls | None = None,
+    more_rooms: Sequence[Callable[[Reception], Blueprint]] = (),
+) -> None:
     """Give an application people's door: sessions, guarded pages, and the look they share.
 
-    `test_calls` is the network that rings telephones to try them.
+    `test_calls` is the network that rings telephones to try them; `more_rooms` are those of floors above.
     """
     public_url = office.settings.public_url
     app.secret_key = office.settings.secret_key
@@ -94,7 +103,7 @@ def furnish(app: Flask, office: Office, test_calls: TestCalls | None = None) -> 
     app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment)
     reception = Reception(office, test_calls)
     app.register_blueprint(_make_entry(reception))
-    for make in ROOMS:
+    for make in (*ROOMS, *more_rooms):
         app.register_blueprint(make(reception))
     app.register_error_handler(HTTPException, answer_fault)
 

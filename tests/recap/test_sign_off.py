@@ -3,6 +3,7 @@
 import csv
 from datetime import date
 from io import BytesIO, StringIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -104,7 +105,7 @@ def test_contents_do_not_hold_it(monday: Records) -> None:
 )
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_how_a_caller_came_who_was_written_down_by_hand(monday: Records, came_by: str | None, said: str) -> None:
-    by_hand = {"entered_by": monday._ids["Siti"], "came_by": came_by}
+    by_hand: dict[str, Any] = {"entered_by": monday._ids["Siti"], "came_by": came_by}
     monday.talk("10:00", "Siti", "pti", form={"name": "Tamu", "remark": "Tuntas"}, **by_hand)
 
     assert f"Keterangan     : Tuntas\n                   {said}\n" in rendered(monday).text
