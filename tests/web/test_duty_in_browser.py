@@ -1,0 +1,233 @@
+"""The officer's page in a real browser: a ring that nobody misses, and a page that survives."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+
+from ivr.domain.form import Form
+from tests.calls.world import BUDI, World
+from tests.web.served import fills, noted
+from tests.web.visitor import signed_in
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+TITLE = "Piket saya - Call Center PPATK"
+RINGING = re.compile("^☎ MENELEPON 0813-0000-0001$")
+
+
+@pytest.fixture
+def staffed(world: World) -> World:
+    """Andi (Pelaporan) is on duty; Opi is the operator."""
+    world.on_duty("andi", "pelaporan", "+628120000101")
+    world.operator("opi", "+628120000103")
+    return world
+
+
+@pytest.fixture
+def context(staffed: World, browser: Browser) -> Iterator[BrowserContext]:
+    """Andi's browser."""
+    made = browser.new_context(viewport={"width": 1366, "height": 800})
+    made.add_cookies(signed_in(staffed, "andi").cookies())  # type: ignore[arg-type]
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def page(staffed: World, context: BrowserContext) -> Iterator[Page]:
+    """The page of Andi, who is on duty; what its scripts complain of fails the test."""
+    opened, complaints = context.new_page(), list[str]()
+    opened.on("pageerror", lambda fault: complaints.append(str(fault)))
+    opened.goto(f"{staffed.url}/duty")
+    expect(opened.locator("#call")).to_have_text(re.compile("Tidak ada panggilan"))
+    yield opened
+    assert complaints == []
+
+
+def rings(world: World) -> None:
+    """Budi calls, and Andi's telephone rings."""
+    world.dials().presses("1")
+    world.network.telephone("+628120000101").rings()
+
+
+def test_a_ring_is_seen_in_the_title_the_icon_and_aloud_and_ends(staffed: World, page: Page) -> None:
+    calm_icon = page.locator('link[rel="icon"]').get_attribute("href")
+    budi = staffed.dials()
+    budi.presses("1")
+    staffed.network.telephone("+628120000101").rings()
+
+    expect(page).to_have_title(RINGING)
+    expect(page).to_have_title(TITLE)
+    expect(page).to_have_title(RINGING)
+    expect(page.locator("#call .big.number")).to_have_text("0813-0000-0001")
+    expect(page.locator("#incoming")).to_have_text("Telepon masuk dari 0813-0000-0001, Direktorat Pelaporan.")
+    expect(page.locator('link[rel="icon"]')).to_have_attribute("href", re.compile("icon-ringing"))
+
+    budi.hangs_up().ends()
+    expect(page.locator("#call")).to_have_text(re.compile("Tidak ada panggilan"))
+    expect(page).to_have_title(TITLE)
+    expect(page.locator("#incoming")).to_have_text("")
+    assert page.locator('link[rel="icon"]').get_attribute("href") in (calm_icon, staffed.url + str(calm_icon))
+
+
+def test_sound_wants_a_press_once_rings_and_can_be_silenced(staffed: World, page: Page) -> None:
+    sound = page.locator("#sound")
+    expect(page.locator("#sound-warning")).to_have_text("Bunyi belum aktif")
+    expect(sound).to_have_attribute("data-sound", "off")
+
+    sound.click()
+    expect(sound).to_have_attribute("data-sound", "ready")
+    expect(sound).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#sound-warning")).to_be_hidden()
+
+    rings(staffed)
+    expect(sound).to_have_attribute("data-sound", "ringing")
+    page.locator("#silence").click()
+    expect(sound).to_have_attribute("data-sound", "ready")
+    expect(page).to_have_title(RINGING)  # it still rings, silently
+
+    page.reload()
+    page.locator("h2").first.click()  # any gesture is enough now
+    expect(page.locator("#sound")).to_have_attribute("data-sound", "ringing")
+
+    staffed.network.telephone("+628120000101").answers()
+    staffed.network.loop.pass_time(2)
+    expect(page.locator(".state")).to_have_text("Tekan 1 di telepon untuk menerima")
+    expect(page.locator("#sound")).to_have_attribute("data-sound", "ready")
+
+
+def test_the_journal_is_told_once_that_the_caller_was_seen(staffed: World, page: Page) -> None:
+    with page.expect_response("**/duty/seen/1"):
+        rings(staffed)
+    staffed.network.telephone("+628120000101").answers().presses("1").is_talking_to(BUDI)
+    expect(page.locator(".state")).to_have_text("Sedang berbicara")
+
+    assert [line for line in noted(staffed) if line[1] == "call:1"] == [("opened", "call:1", "")]
+
+
+def test_the_page_survives_a_server_that_is_away(staffed: World, page: Page) -> None:
+    rings(staffed)
+    expect(page.locator(".state")).to_have_text("Menelepon")
+
+    def abort(route: Route) -> None:
+        route.abort()
+
+    page.route("**/duty/now", abort)
+    expect(page.locator("#lost")).to_have_text("Sambungan terputus, mencoba lagi. Yang tampak adalah keadaan terakhir.")
+    expect(page.locator(".state")).to_have_text("Menelepon")
+    expect(page.locator("#announcement")).to_have_count(0)
+
+    page.unroute("**/duty/now", abort)
+    staffed.network.telephone("+628120000101").answers().presses("1").is_talking_to(BUDI)
+    expect(page.locator("#lost")).to_be_hidden()
+    expect(page.locator(".state")).to_have_text("Sedang berbicara")
+
+
+def test_while_nothing_changes_nothing_is_swapped(staffed: World, page: Page) -> None:
+    rings(staffed)
+    expect(page.locator(".state")).to_have_text("Menelepon")
+    page.evaluate("""() => {
+        window.kept = document.querySelector(".script");
+        getSelection().selectAllChildren(window.kept);
+    }""")
+
+    for _ in range(2):
+        with page.expect_response(lambda answer: answer.url.endswith("/duty/now")) as asked:
+            pass
+        assert asked.value.status == 304
+
+    assert page.evaluate("window.kept.isConnected && getSelection().toString().includes('Selamat pagi')")
+
+
+def test_the_seconds_of_a_ring_count_on(staffed: World, page: Page) -> None:
+    rings(staffed)
+    counter = page.locator("#call [data-seconds]")
+    first = counter.inner_text()
+    expect(counter).not_to_have_text(first)
+
+
+def test_what_is_typed_stays_when_the_telephone_rings(staffed: World, page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.locator("#q")).to_be_focused()
+    page.keyboard.type("platihan", delay=20)
+    expect(page.locator("#answers summary")).to_have_count(1)
+    expect(page.locator("#answers summary")).to_have_text("Bagaimana mengikuti pelatihan bagi Pihak Pelapor?")
+
+    rings(staffed)
+    expect(page.locator(".state")).to_have_text("Menelepon")
+
+    expect(page.locator("#q")).to_be_focused()
+    expect(page.locator("#q")).to_have_value("platihan")
+
+
+def test_a_pause_is_taken_and_ended_by_keyboard_after_being_warned(staffed: World, page: Page) -> None:
+    asked: list[str] = []
+
+    def accept(dialog: object) -> None:
+        asked.append(dialog.message)  # type: ignore[attr-defined]
+        dialog.accept()  # type: ignore[attr-defined]
+
+    page.on("dialog", accept)
+    page.locator("#pause-5").focus()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#ready")).to_be_focused()
+    expect(page.locator("#post")).to_contain_text("Anda jeda sejak pukul 09.00 sampai pukul 09.05.")
+    expect(page.locator("#call")).to_have_text("Anda sedang jeda: telepon Anda tidak berdering.")
+    assert asked == [
+        "Anda satu-satunya petugas Direktorat Pelaporan yang dapat ditelepon sekarang: selama Anda jeda, penelepon "
+        "dialihkan ke Operator. Tetap jeda?"
+    ]
+
+    page.keyboard.press("Enter")
+    expect(page.locator("#pause-5")).to_be_focused()
+    expect(page.locator("#call")).to_have_text(re.compile("Tidak ada panggilan"))
+    assert len(asked) == 1
+
+
+def test_a_filled_form_leaves_the_desk_by_itself(staffed: World, page: Page) -> None:
+    budi, telephone = staffed.dials(), staffed.network.telephone("+628120000101")
+    budi.presses("1")
+    telephone.answers().presses("1").talks(30).hangs_up()
+    budi.ends()
+    expect(page.locator("#call h2")).to_have_text("Percakapan selesai pukul 09.00")
+    expect(page.locator("#talks")).to_contain_text("1 formulir belum diisi")
+
+    fills(staffed, 1, Form(name="Budi", problem="lupa sandi"))
+
+    expect(page.locator("#call")).to_have_text(re.compile("Tidak ada panggilan"))
+    expect(page.locator("#talks .badge")).to_have_text("terisi")
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_every_state_can_be_read_by_everybody_at_every_width(staffed: World, page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    budi, telephone = staffed.dials(), staffed.network.telephone("+628120000101")
+
+    assert faults(page) == []
+    budi.presses("1")
+    telephone.rings()
+    expect(page.locator(".state")).to_have_text("Menelepon")
+    assert faults(page) == []
+    telephone.answers().presses("1").is_talking_to(BUDI)
+    expect(page.locator(".state")).to_have_text("Sedang berbicara")
+    assert faults(page) == []
+    telephone.talks(30).hangs_up()
+    budi.ends()
+    expect(page.locator("#call h2")).to_have_text("Percakapan selesai pukul 09.00")
+    assert faults(page) == []
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds (WCAG 2 A and AA), and whether the page is wider than the screen."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate("""async () => {
+        const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
+        const result = await axe.run(document, options);
+        return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
+    }""")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("wider than the screen")
+    return found
