@@ -95,7 +95,7 @@ class MenuShape(Shape):
 class FaqShape(Shape):
     """A question that callers often ask, with its answer."""
 
-    question: Text
+    question: Annotated[str, PlainValidator(plain.text_within(400))]
     answer: Text
 
 
@@ -104,7 +104,7 @@ class UnitShape(Shape):
 
     key: Key
     name: Text
-    topics: tuple[Text, ...] = ()
+    topics: tuple[Annotated[str, PlainValidator(plain.text_within(200))], ...] = ()
     faq: tuple[FaqShape, ...] = ()
     required: Mapping[Days, Annotated[int, PlainValidator(plain.whole(0, 99))]] = {}
     operators: YesNo = False

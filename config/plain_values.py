@@ -31,6 +31,18 @@ def text(value: object) -> str:
     return words
 
 
+def text_within(most: int) -> Callable[[object], str]:
+    """A text of at most so many letters, as a column of the database holds it."""
+
+    def read(value: object) -> str:
+        words = text(value)
+        if len(words) > most:
+            raise wrong(f"lebih panjang dari {most} huruf", "pendekkan")
+        return words
+
+    return read
+
+
 def listed(value: object) -> object:
     """A single value where a list is meant; `a, b` is two."""
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value

@@ -231,7 +231,7 @@ def test_a_coordinator_cannot_touch_an_administrator_by_hand_made_forms(
     world: World, maya: Visitor, dewi: Visitor
 ) -> None:
     before, admin = row(world, "dewi"), f"/people/{id_of(world, 'dewi')}"
-    whole = {
+    whole: dict[str, Any] = {
         "nama": "Dewi",
         "email": "saya@kantor.example",
         "telepon": DEWI,
