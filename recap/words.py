@@ -32,8 +32,6 @@ TASKS: dict[Task | None, str] = {
     Task.SUBSTITUTE: "Pengganti",
     None: "Siaga",
 }
-CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "lainnya"}
-"""How a caller came whom an officer wrote down by hand."""
 
 
 def number(value: int) -> str:

@@ -98,7 +98,7 @@ def test_contents_do_not_hold_it(monday: Records) -> None:
     [
         ("visit", "(dicatat manual oleh Siti, datang langsung)"),
         ("desk", "(dicatat manual oleh Siti, telepon meja)"),
-        ("other", "(dicatat manual oleh Siti, lainnya)"),
+        ("other", "(dicatat manual oleh Siti, cara lain)"),
         (None, "(dicatat manual oleh Siti)"),
         ("burung", "(dicatat manual oleh Siti)"),
     ],
