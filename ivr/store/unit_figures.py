@@ -1,6 +1,6 @@
 """The figures of a hotline's units in a period, counted by the database over one range of arrivals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from ivr.store.whole_epoch import whole_epoch
 
 QUARTER = 15 * 60  # every zone's hours begin at a full quarter of an hour in UTC
 MOST_TOPICS = 30
+OTHER_TOPIC = "Topik lain"
 PASSED = (Outcome.DECLINED.value, Outcome.NO_ANSWER.value)
 _UNWAITED = (Disposition.CLOSED.value, Disposition.REJECTED.value)
 
@@ -122,9 +123,16 @@ def calls_by_quarter(connection: Connection, scope: Scope, period: Period) -> tu
     )
 
 
-def talks_by_topic(connection: Connection, scope: Scope, period: Period) -> tuple[TopicCount, ...]:
-    """The talks by the topic of their form, the most frequent first, at most MOST_TOPICS; filled forms only."""
-    topic = sa.case((forms.c.is_confidential, sa.null()), else_=sa.func.trim(forms.c.topic)).label("topic")
+def talks_by_topic(
+    connection: Connection, scope: Scope, period: Period, *, known: Collection[str]
+) -> tuple[TopicCount, ...]:
+    """The talks by the topic of their form, the most frequent first, at most MOST_TOPICS; filled forms only.
+
+    A topic in words of the officer's own, none of the `known`, is told only to who may open the talk.
+    """
+    written = sa.func.trim(forms.c.topic)
+    is_told = sa.or_(written.in_(["", *known]), visible_talks(scope))
+    topic = sa.case((forms.c.is_confidential, sa.null()), (is_told, written), else_=OTHER_TOPIC).label("topic")
     found = (
         sa.select(topic, sa.func.count().label("talks"))
         .select_from(calls)

@@ -11,6 +11,7 @@ import structlog
 from flask import Blueprint, Response, abort, current_app, g, redirect, render_template, request, session, url_for
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
+from werkzeug.sansio.response import Response as FaultResponse
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.hotline import Hotline
@@ -28,6 +29,7 @@ from ivr.workflows.place_test_call import TestCalls
 from ivr.workflows.sign_in import IDLE
 
 View = TypeVar("View", bound=Callable[..., Any])
+LARGEST_ID = 2**31 - 1
 SEEN_EVERY = timedelta(minutes=5)  # a page that is polled must not write each time
 
 log = structlog.get_logger()
@@ -103,6 +105,8 @@ class Reception:
         if not _may_enter(g.visitor, entrance):
             self._note_refused(g.visitor)
             abort(403)
+        if any(isinstance(thing, int) and thing > LARGEST_ID for thing in (request.view_args or {}).values()):
+            abort(404)  # no database could even be asked for it
         return None
 
     def _who(self) -> Visitor | None:
@@ -134,7 +138,7 @@ class Reception:
         # What was typed goes along, and is shown again after signing in.
         return Response(render_template("sign_in.html", typed=typed_here(), email=""), status=401)
 
-    def _answer_fault(self, fault: HTTPException) -> AnyResponse:
+    def _answer_fault(self, fault: HTTPException) -> FaultResponse:
         """The page of an HTTP error. Somebody who asked for a thing that is not theirs, or not there, is noted."""
         who: Visitor | None = g.get("visitor")
         if fault.code == 404 and who is not None and request.view_args:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local, to_utc
 from ivr.domain.scope import Scope
+from ivr.store.engine import Connection
+from ivr.store.topics import topics_of
 from ivr.store.unit_figures import (
     CallCount,
     Period,
@@ -94,8 +96,13 @@ def count_figures(office: Office, scope: Scope, hotline: Hotline, days: Days, *,
             talks=talks_by_unit(connection, scope, period),
             officers=talks_by_officer(connection, scope, period),
             hours=tuple(_by_hour(calls_by_quarter(connection, scope, period), hotline.zone)),
-            topics=talks_by_topic(connection, scope, period),
+            topics=talks_by_topic(connection, scope, period, known=_topics(connection, hotline)),
         )
+
+
+def _topics(connection: Connection, hotline: Hotline) -> set[str]:
+    """The topics on the lists of all units."""
+    return {topic for unit in hotline.units for topic in topics_of(connection, hotline, unit)}
 
 
 def _by_hour(quarters: Iterable[QuarterCount], zone: ZoneInfo) -> Iterable[HourCount]:

@@ -1,5 +1,6 @@
 """The page of figures."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -89,6 +90,15 @@ def test_a_confidential_topic_stays_one(served: World) -> None:
     assert "Topik rahasia" not in page
 
 
+def test_a_topic_in_own_words_is_told_only_to_who_may_open_the_talk(served: World) -> None:
+    served.officer("dewi", "pelaporan", "+6281200000005")
+    fills(served, 1, Form(topic="Pak Budi minta tolong"))
+
+    andi, dewi, ketut = (rows_of(signed_in(served, name).gets("/figures").text) for name in ("andi", "dewi", "ketut"))
+
+    assert (andi[-1], dewi[-1], ketut[-1]) == ("Pak Budi minta tolong 1", "Topik lain 1", "Pak Budi minta tolong 1")
+
+
 @ON_SQLITE
 def test_what_is_not_theirs_or_cannot_be_read_is_no_page(served: World) -> None:
     andi = signed_in(served, "andi")
@@ -110,14 +120,16 @@ def test_no_figure_walks_over_all_calls(served: World) -> None:
     start = wib("2026-11-01 00:00")
     period = Period("ppatk", start, start + timedelta(days=30))
     scope = Scope(1, "ppatk", False, frozenset({"pti"}), frozenset({"pti"}), False, False, False)
+
+    def count(connection: Connection) -> None:
+        for kind in (calls_by_unit, talks_by_unit, talks_by_officer, calls_by_quarter):
+            kind(connection, scope, period)
+        talks_by_topic(connection, scope, period, known={"Registrasi GRIPS"})
+
     with served.office.database.reading() as connection:
-        asked = statements(connection, lambda: [
-            count(connection, scope, period)
-            for count in (calls_by_unit, talks_by_unit, talks_by_officer, calls_by_quarter, talks_by_topic)
-        ])  # fmt: skip
         plans = [
             [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", values)]
-            for text, values in asked
+            for text, values in statements(connection, count)
         ]
 
     assert len(plans) == 5
@@ -126,7 +138,7 @@ def test_no_figure_walks_over_all_calls(served: World) -> None:
         assert not [step for step in plan if step.startswith("SCAN")]
 
 
-def statements(connection: Connection, ask: object) -> list[tuple[str, tuple[object, ...]]]:
+def statements(connection: Connection, ask: Callable[[Connection], None]) -> list[tuple[str, tuple[object, ...]]]:
     """The statements that something sends to the database, with their values."""
     heard: list[tuple[str, tuple[object, ...]]] = []
 
@@ -134,6 +146,6 @@ def statements(connection: Connection, ask: object) -> list[tuple[str, tuple[obj
         heard.append((text, values))
 
     sa.event.listen(connection, "before_cursor_execute", hear)
-    ask()  # type: ignore[operator]
+    ask(connection)
     sa.event.remove(connection, "before_cursor_execute", hear)
     return heard
