@@ -1,0 +1,117 @@
+""" "Rekap saya sudah benar": an officer's own word for the sheet of a day."""
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from ivr.domain.form import Form
+from ivr.simulator import VirtualClock
+from ivr.store.desk_tables import sign_offs
+from tests.calls.world import World, wib
+from tests.web.form_sheet import calls_again, change
+from tests.web.served import fills, morning, noted, text_of
+from tests.web.visitor import signed_in
+
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def served(world: World) -> World:
+    return morning(world)
+
+
+def signed(world: World) -> int:
+    """How many sheets are signed off."""
+    with world.office.database.reading() as connection:
+        return int(connection.execute(sa.select(sa.func.count()).select_from(sign_offs)).scalar_one())
+
+
+def test_a_filled_sheet_is_signed_off_once(served: World) -> None:
+    fills(served, 1, Form(name="Budi"))
+    andi = signed_in(served, "andi")
+    assert "1 percakapan, semua formulir terisi. Rekap saya sudah benar" in text_of(andi.gets("/duty/sign-off").text)
+
+    after = [andi.posts("/duty/sign-off", on="2026-11-23") for _ in range(2)]
+
+    assert "Dinyatakan benar pukul 09.03" in text_of(after[0].text)
+    assert "Dinyatakan benar pukul 09.03" in text_of(after[1].text)
+    assert signed(served) == 1
+    assert noted(served) == [("changed", "sheet:2026-11-23", "rekap dinyatakan benar")]
+
+
+def test_blank_forms_want_it_said_once_more(served: World) -> None:
+    andi = signed_in(served, "andi")
+
+    asked = andi.posts("/duty/sign-off")
+    assert asked.status_code == 409
+    assert "1 formulir masih kosong : Isi formulir 09.00" in text_of(asked.text)
+    assert 'href="/forms/1"' in asked.text
+    assert signed(served) == 0
+
+    assert "Dinyatakan benar pukul" in andi.posts("/duty/sign-off", is_blank_meant="1").text
+    assert signed(served) == 1
+
+
+@ON_SQLITE
+def test_who_talked_to_nobody_says_nihil(served: World) -> None:
+    ketut = signed_in(served, "ketut")
+
+    assert "Tidak ada percakapan: nihil." in text_of(ketut.gets("/duty/sign-off").text)
+    assert "Dinyatakan benar" in ketut.posts("/duty/sign-off").text
+
+
+@ON_SQLITE
+def test_a_later_change_takes_the_word_back_and_says_so(served: World) -> None:
+    fills(served, 1, Form(name="Budi"))
+    andi = signed_in(served, "andi")
+    andi.posts("/duty/sign-off")
+
+    answer = andi.sends("PATCH", "/forms/1", change(remark=("", "Tuntas")))
+
+    assert answer.json()["notice"].startswith("Pernyataan rekap sudah benar untuk hari itu dicabut")
+    assert signed(served) == 0
+    andi.posts("/duty/sign-off")
+    page = andi.posts("/forms/1", name="Ibu Budi", **{"base-name": "Budi"})
+    assert "Pernyataan rekap sudah benar untuk hari itu dicabut" in page.text
+
+
+@ON_SQLITE
+def test_a_coordinators_change_takes_the_officers_word_back(served: World) -> None:
+    fills(served, 1, Form(name="Budi"))
+    signed_in(served, "andi").posts("/duty/sign-off")
+
+    signed_in(served, "maya").sends("PATCH", "/forms/1", change(remark=("", "Tuntas")))
+
+    assert signed(served) == 0
+
+
+@ON_SQLITE
+def test_a_talk_after_the_word_wants_another(served: World) -> None:
+    fills(served, 1, Form(name="Budi"))
+    andi = signed_in(served, "andi")
+    andi.posts("/duty/sign-off")
+    clock = served.network.clock
+    assert isinstance(clock, VirtualClock)
+    clock.advance_to(clock.now() + timedelta(minutes=1))
+    calls_again(served)
+    fills(served, 3, Form(name="Budi"))
+
+    assert "Sesudah dinyatakan benar ada percakapan lagi." in text_of(andi.gets("/duty/sign-off").text)
+    assert "Dinyatakan benar pukul 09.0" in andi.posts("/duty/sign-off").text
+    assert signed(served) == 1
+
+
+@ON_SQLITE
+def test_yesterday_can_be_signed_off_and_no_other_day(served: World) -> None:
+    fills(served, 1, Form(name="Budi"))
+    clock = served.network.clock
+    assert isinstance(clock, VirtualClock)
+    clock.advance_to(wib("2026-11-24 08:00"))
+    andi = signed_in(served, "andi")
+
+    for day in ("2026-11-22", "2026-11-25", "2020-01-01"):
+        assert "Hanya rekap hari ini atau kemarin" in andi.posts("/duty/sign-off", on=day).text
+    assert signed(served) == 0
+    assert "Dinyatakan benar pukul 08.00" in andi.posts("/duty/sign-off", on="2026-11-23").text
+    assert "Tidak ada percakapan: nihil." in text_of(andi.gets("/duty/sign-off").text)
