@@ -14,6 +14,7 @@ from ivr.web.etag import tag_of, unless_known
 from ivr.web.reception import Reception, admits, is_script, visitor
 from ivr.workflows.find_answers import Answers, find_answers
 from ivr.workflows.list_handovers import list_handovers
+from ivr.workflows.note_seen_caller import note_desk_opened
 from ivr.workflows.show_desk import show_desk
 from ivr.workflows.show_duty import OwnDuty, show_duty
 from ivr.workflows.sign_off_day import show_day_sheet
@@ -44,6 +45,7 @@ def make_duty(reception: Reception) -> Blueprint:
         duty = show_duty(office, who.hotline, who.person, now=now)
         words, today = post_words(who.hotline, who.person, duty, now=now), to_local(now, who.hotline.zone).date()
         desk = show_desk(office, who.hotline, who.person, who.scope, now=now)
+        note_desk_opened(office, who.scope, desk, now=now)
         return render_template(
             "duty.html",
             duty=duty,

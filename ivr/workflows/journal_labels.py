@@ -27,6 +27,7 @@ ACTIONS: Mapping[Action, str] = DID | {
 }
 WHOLE = {
     "calls": "daftar panggilan",
+    "duty": "percakapan sendiri hari ini",
     "live": "telepon yang sedang berjalan",
     "people": "daftar orang",
     "handovers": "daftar penyerahan",

@@ -229,9 +229,9 @@ def test_what_was_noted_is_text_and_never_markup(staffed: World) -> None:
 
 
 def test_that_a_caller_was_seen_is_in_the_journal_once(staffed: World) -> None:
+    andi, sari = signed_in(staffed, "andi"), signed_in(staffed, "sari")
     staffed.dials().presses("1")
     staffed.network.telephone("+628120000101").rings()
-    andi, sari = signed_in(staffed, "andi"), signed_in(staffed, "sari")
     andi.gets("/duty/now")
     assert noted(staffed) == [], "a poll is no opening"
 
@@ -240,6 +240,23 @@ def test_that_a_caller_was_seen_is_in_the_journal_once(staffed: World) -> None:
     assert andi.posts("/duty/seen/99").status_code == 404
 
     assert noted(staffed, but=("signed_in", "refused")) == [("opened", "call:1", "")]
+
+
+def test_loading_the_page_with_callers_on_it_is_noted_and_an_empty_desk_is_not(staffed: World) -> None:
+    andi = signed_in(staffed, "andi")
+    andi.gets("/duty")
+    assert noted(staffed) == []
+
+    talks(staffed, "andi", "1")
+    andi.gets("/duty")
+    andi.gets("/duty")
+    assert noted(staffed) == [("opened", "duty", "")]
+
+    staffed.dials().presses("1")
+    staffed.network.telephone("+628120000101").rings()
+    andi.gets("/duty")
+    andi.posts("/duty/seen/2")
+    assert noted(staffed) == [("opened", "duty", ""), ("opened", "call:2", "")]
 
 
 # Asking again and again ----------------------------------------------------------------------------------------
