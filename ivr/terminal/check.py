@@ -14,7 +14,7 @@ from ivr.workflows.office import Clock
 
 PROBE_SECONDS = 5.0
 WIDTH = 110
-LABELS = {Severity.FAULT: "HALANGAN", Severity.WARNING: "Perhatikan"}
+LABELS = {Severity.FAULT: "HALANGAN", Severity.WARNING: "Perhatikan", Severity.NOTE: "Catatan"}
 BEYOND = f"Jalankan {command('serve')} dan {command('worker')} (deploy/), lalu telepon {{number}} untuk mencoba."
 
 
@@ -45,11 +45,12 @@ def report(found: Inspection) -> Iterator[str]:
     """The findings in words, then a summary and the next single step."""
     for finding in found.findings:
         yield from _finding(finding)
-    faults = sum(finding.severity is Severity.FAULT for finding in found.findings)
-    if found.findings:
-        yield f"{faults} halangan, {len(found.findings) - faults} peringatan."
+    faults, warnings, notes = (sum(one.severity is severity for one in found.findings) for severity in Severity)
+    also = f", {notes} catatan" if notes else ""
+    if faults or warnings:
+        yield f"{faults} halangan, {warnings} peringatan{also}."
     else:
-        yield "Tidak ada halangan, tidak ada peringatan."
+        yield f"Tidak ada halangan, tidak ada peringatan{also}."
     if found.skipped:
         yield f"Belum dapat diperiksa: {', '.join(found.skipped)}."
     if found.is_fit:
@@ -66,8 +67,9 @@ def closing(found: Inspection) -> str:
 
 def next_step(found: Inspection) -> str:
     """The one thing to do now."""
-    if found.findings:
-        return f"{found.findings[0].remedy} ({found.findings[0].code})"
+    first = found.findings[0] if found.findings else None
+    if first is not None and first.severity is not Severity.NOTE:
+        return f"{first.remedy} ({first.code})"
     return BEYOND.format(number=found.numbers[0] if found.numbers else "hotline")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ivr.workflows.check.findings import FAULTS, WARNINGS
+from ivr.workflows.check.findings import FAULTS, NOTES, WARNINGS
 from tests.house.sources import ROOT
 
 GUIDE = ROOT / "docs/into-service.md"
@@ -24,6 +24,7 @@ def codes_below(heading: str) -> list[str]:
 def test_every_code_is_documented_in_the_order_of_repair() -> None:
     assert codes_below("prevents service") == list(FAULTS)
     assert codes_below("warning") == list(WARNINGS)
+    assert codes_below("worth knowing") == list(NOTES)
 
 
 def test_every_file_that_the_guide_names_is_there() -> None:

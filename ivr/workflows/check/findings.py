@@ -10,6 +10,7 @@ class Severity(IntEnum):
 
     FAULT = 0  # prevents service
     WARNING = 1
+    NOTE = 2  # worth knowing, nothing to repair
 
 
 # Every code there is, in the order in which one would deal with it: what comes first is needed to judge what follows.
@@ -67,7 +68,10 @@ WARNINGS = {
     "M09": "the mail server puts letters off",
     "N05": "a number of a BYOC trunk cannot be checked",
 }
-CODES = (*FAULTS, *WARNINGS)
+NOTES = {
+    "L01": "the topics or the FAQ of a unit are others than in the hotline file",
+}
+CODES = (*FAULTS, *WARNINGS, *NOTES)
 
 
 @dataclass(frozen=True)
@@ -84,7 +88,9 @@ class Finding:
 
     @property
     def severity(self) -> Severity:
-        """Whether it prevents service."""
+        """Whether it prevents service, should be seen to, or is only worth knowing."""
+        if self.code in NOTES:
+            return Severity.NOTE
         return Severity.FAULT if self.code in FAULTS else Severity.WARNING
 
 

@@ -20,6 +20,7 @@ from ivr.workflows.check.carrier import CarrierFacts, LineFacts, carrier_finding
 from ivr.workflows.check.database import database_findings
 from ivr.workflows.check.findings import Finding
 from ivr.workflows.check.letters import AT_REST, letter_findings, read_letters
+from ivr.workflows.check.lists import list_findings, read_lists
 from ivr.workflows.check.mail import MailFacts, mail_findings
 from ivr.workflows.check.people import WeekFacts, calendar_findings, people_findings, roster_findings
 from ivr.workflows.check.settings import SecretFile, SettingsFacts, probe_findings, settings_findings
@@ -78,6 +79,7 @@ def look_at_stored(
                 first = to_local(now, hotline.zone).date()
                 last = first + DAYS_AHEAD * DAY
                 yield from roster_findings(hotline, _week(connection, hotline, first, last), first=first, last=last)
+                yield from list_findings(hotline, list(read_lists(connection, hotline)))
             days = {hotline.key: owed(connection, hotline, now - AT_REST) for hotline in hotlines}
             yield from letter_findings(hotlines, read_letters(connection, days, now=now), now=now)
     finally:

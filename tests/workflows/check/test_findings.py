@@ -12,6 +12,7 @@ from ivr.domain.gaps import Gap, GapKind
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import Phone
+from ivr.domain.unit_list import Listing, Words
 from ivr.store.condition import DatabaseCondition
 from ivr.store.outbox import Posted
 from ivr.store.people import Member
@@ -20,6 +21,7 @@ from ivr.workflows.check.carrier import CarrierFacts, LineFacts, carrier_finding
 from ivr.workflows.check.database import database_findings
 from ivr.workflows.check.findings import CODES, Finding, Severity, in_order
 from ivr.workflows.check.letters import LetterFacts, letter_findings
+from ivr.workflows.check.lists import ListFacts, list_findings
 from ivr.workflows.check.mail import MailFacts, mail_findings
 from ivr.workflows.check.people import WeekFacts, calendar_findings, people_findings, roster_findings
 from ivr.workflows.check.settings import SecretFile, SettingsFacts, probe_findings, settings_findings
@@ -50,6 +52,10 @@ def carrier(**facts: object) -> list[Finding]:
 def number(**line: object) -> list[Finding]:
     found = Line("PN1", NUMBER, WANTED)
     return carrier(account=Account(True), lines=[LineFacts(NUMBER, replace(found, **line))])  # type: ignore[arg-type]
+
+
+def lists(kept: list[Words], in_file: list[Words], listing: Listing = Listing.TOPICS) -> list[Finding]:
+    return list(list_findings(hotline(), [ListFacts(listing, "PTI", kept, in_file)]))
 
 
 def person(
@@ -137,6 +143,7 @@ PRODUCED: dict[str, Callable[[], list[Finding]]] = {
     "M07": lambda: letters(parked=[PARKED]),
     "M08": lambda: letters(waiting=[WAITING]),
     "M09": lambda: letters(waiting=[replace(WAITING, due_at=NOW, tries=5, last_fault="kotak penuh")]),
+    "L01": lambda: lists([("Jaringan",)], [("Aplikasi",)]),
 }
 ELSEWHERE = {"H01", "H02", "X01", "X02"}  # not from facts: tests of the inspection and of the looks produce them
 
@@ -167,6 +174,7 @@ def test_a_sound_installation_has_no_findings() -> None:
         calendar_findings(hotline(), date(2025, 6, 1)),
         mail(),
         letters(owed={"contoh": []}),
+        lists([("Jaringan",), ("Aplikasi",)], [("Jaringan",), ("Aplikasi",)]),
     )
 
     assert list(found) == []
@@ -235,6 +243,27 @@ def test_a_code_that_is_not_documented_cannot_be_used() -> None:
 )
 def test_findings_in_words(facts: Callable[[], list[Finding]], text: str) -> None:
     assert [finding.text for finding in facts()] == [text]
+
+
+@pytest.mark.parametrize(
+    ("kept", "in_file", "told"),
+    [
+        ([("A",), ("B",), ("C",)], [("C",), ("D",)], "Hanya di halaman: 'A'; 'B'; hanya di berkas: 'D'"),
+        ([("A",)], [("A",), ("B",)], "Hanya di berkas: 'B'"),
+        ([("A",), ("B",)], [("B",), ("A",)], "Urutannya lain"),
+        ([], [(each,) for each in "ABCDE"], "Hanya di berkas: 'A'; 'B'; 'C'; dan 2 lagi"),
+        ([("x" * 200,)], [], f"Hanya di halaman: '{'x' * 60}...'"),
+        ([("Apa?", "Ini."), ("Kapan?", "Kini.")], [("Apa?", "Itu."), ("Kapan?", "Kini.")], "Jawabannya lain: 'Apa?'"),
+    ],
+)
+def test_a_list_that_differs_names_what_stands_only_on_one_side(
+    kept: list[Words], in_file: list[Words], told: str
+) -> None:
+    (finding,) = lists(kept, in_file)
+
+    assert finding.severity is Severity.NOTE
+    assert finding.text.startswith("Call Center Contoh: topik PTI sudah diubah di halaman Topik dan FAQ, dan itulah ")
+    assert finding.text.endswith(f"yang berlaku. {told}")
 
 
 def test_inactive_people_neither_help_nor_disturb() -> None:
