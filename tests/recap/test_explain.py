@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 
 from ivr.store.tables import attempts, calls, forms, people
+from ivr.store.unfilled import Arrivals, forms_of_unreminded, forms_unmailed
 from ivr.workflows.export_calls import export_calls
 from recap.compose import compose_daily, compose_monthly
 from tests.recap.records import Records
@@ -104,6 +105,21 @@ def test_an_export_with_forms_walks_indexes(history: Records) -> None:
     found = plans(history, lambda: list(export_calls(history.office, hotline="ppatk", first=DAY, last=DAY)))
 
     assert [step for plan in found for step in whole_tables(plan)] == []
+
+
+def test_blank_forms_are_found_by_indexes(history: Records) -> None:
+    now = datetime(2026, 7, 21, 10, tzinfo=UTC)
+    today = Arrivals("ppatk", now - timedelta(days=1), now, ended_by=now)
+
+    def looks_for_blanks() -> None:
+        with history.office.database.reading() as connection:
+            forms_unmailed(connection, today, seen_since=now, now=now)
+            forms_of_unreminded(connection, today, key_prefix="forms-reminder:ppatk:2026-07-21:")
+
+    found = plans(history, looks_for_blanks)
+    assert sum("ix_calls" in plan for plan in found) == 2
+    assert [step for plan in found for step in whole_tables(plan)] == []
+    assert not re.findall(r"(?:SCAN|Seq Scan on) (?:outbox|sessions)\b", "\n".join(found))
 
 
 def test_a_whole_table_would_be_found(history: Records) -> None:
