@@ -35,6 +35,10 @@ class Scope:
         """Whether a unit's figures are theirs to see: figures name no caller."""
         return self.sees_unit(hotline, unit) or (self.covers_hotline(hotline) and unit in self.works_in)
 
+    def keeps_roster_of(self, hotline: str | None, unit: str) -> bool:
+        """Whether the roster of a unit is theirs to change; everybody of the hotline reads all of it."""
+        return self.sees_unit(hotline, unit)
+
     def edits_unit(self, hotline: str | None, unit: str) -> bool:
         """Whether the topics and the FAQ of a unit are theirs to edit."""
         return self.sees_figures_of(hotline, unit)

@@ -1,0 +1,184 @@
+"""Check lines of the roster, from a file or from the page: one place for what is refused, and in which words."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import combinations
+
+from ivr.domain.holidays import holiday_on
+from ivr.domain.hotline import Hotline
+from ivr.domain.hours import Stretch, service_spans
+from ivr.domain.local_time import long_date
+from ivr.domain.people import Person
+from ivr.domain.posts import is_default, stands_by, stretches_of
+from ivr.domain.roster import Duty, Task
+from ivr.domain.roster_change import Slot
+from ivr.store.engine import Connection
+from ivr.store.people import load_people
+from ivr.store.roster import load_duties
+from ivr.workflows.fault_sheet import Sheet
+from ivr.workflows.find_people import AddressBook
+from ivr.workflows.read_roster import DutyDraft
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class RosterPlan:
+    """The lines that somebody wants in a hotline's roster, beside what stands there.
+
+    `wanted` names every slot that is replaced, and whom with; a slot that stands there empty is to be cleared.
+    """
+
+    hotline: Hotline
+    wanted: dict[Slot, list[tuple[DutyDraft, Duty]]] = field(default_factory=lambda: defaultdict(list))
+    standing: dict[Slot, list[Duty]] = field(default_factory=lambda: defaultdict(list))
+    people: Mapping[int, Person] = field(default_factory=dict)
+    unclear: dict[tuple[date | None, str | None], set[int | None]] = field(default_factory=lambda: defaultdict(set))
+    """Whom faulty lines may put where, by day and unit; None where that was not understood."""
+
+    def may_mean(self, days: Iterable[date], unit: str) -> set[int | None]:
+        """Whom a faulty line may put there."""
+        return {who for day in (None, *days) for of in (None, unit) for who in self.unclear.get((day, of), ())}
+
+    def lines_after(self, on: date, unit: str, task: Task) -> list[Duty]:
+        """What would stand in a slot afterwards."""
+        slot = Slot(on, unit, task)
+        return [line for _, line in self.wanted[slot]] if slot in self.wanted else self.standing.get(slot, [])
+
+
+def plan_lines(
+    sheet: Sheet,
+    connection: Connection,
+    hotline: Hotline,
+    all_drafts: Sequence[DutyDraft],
+    *,
+    replaced: Iterable[Slot] = (),
+) -> RosterPlan:
+    """The lines of one hotline among the drafts; what cannot be is noted on the sheet.
+
+    `replaced` are slots that will be another afterwards even where no draft names them; by default those of the drafts.
+    Ask `check_replaced` next: it judges the lines together.
+    """
+    drafts = [draft for draft in all_drafts if draft.hotline == hotline.key]
+    people = [member.person for member in load_people(connection, hotline.key)]
+    book = AddressBook(people)
+    plan = RosterPlan(hotline, people={person.id: person for person in people})
+    for stray in all_drafts:
+        if stray.hotline is None:
+            plan.unclear[stray.on, stray.unit].add(None)
+    for slot in replaced:
+        plan.wanted[slot] = []
+    days = [draft.on for draft in drafts if draft.on is not None] + [slot.on for slot in plan.wanted]
+    if days:
+        for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
+            plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
+    first: dict[Duty, int] = {}
+    for draft in drafts:
+        person = _person(sheet, draft, "petugas", draft.person, book)
+        line = _duty(sheet, draft, person, _person(sheet, draft, "menggantikan", draft.replaces, book))
+        if line is None:
+            plan.unclear[draft.on, draft.unit].add(person.id if person else None)
+            continue
+        if (before := first.setdefault(replace(line, note=""), draft.line)) != draft.line:
+            sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
+        plan.wanted[Slot(line.on, line.unit, line.task)].append((draft, line))
+    for lines in plan.wanted.values():
+        _check_overlaps(sheet, hotline, lines)
+    return plan
+
+
+def _duty(sheet: Sheet, draft: DutyDraft, person: Person | None, replaced: Person | None) -> Duty | None:
+    """The line as it will stand, or None where a part of it was not understood."""
+    if person and not person.is_active:
+        sheet.note(draft.line, "petugas", f"{person.name} tidak aktif", "pilih orang lain, atau aktifkan dahulu")
+    elif person and person.phone is None:
+        sheet.note(draft.line, "petugas", f"{person.name} tidak punya nomor telepon", "isi nomornya dahulu")
+    if person and person == replaced:
+        sheet.note(draft.line, "menggantikan", "sama dengan petugas", "isi dengan orang lain")
+    if draft.on is None or draft.unit is None or draft.task is None or person is None or person == replaced:
+        return None
+    if draft.replaces and replaced is None:
+        return None
+    return Duty(
+        draft.on,
+        draft.unit,
+        person.id,
+        draft.task,
+        draft.starts,
+        draft.ends,
+        replaced.id if replaced else None,
+        draft.note,
+    )
+
+
+def _check_overlaps(sheet: Sheet, hotline: Hotline, lines: Sequence[tuple[DutyDraft, Duty]]) -> None:
+    """Nobody is given the same task twice at one time; in another unit it is a gap (`ivr.domain.gaps`)."""
+    for (early, one), (late, other) in combinations(lines, 2):
+        if (one.person_id, one.replaces_id) != (other.person_id, other.replaces_id):
+            continue
+        if replace(one, note="") == replace(other, note=""):
+            continue  # told already, as the same line twice
+        if _overlap(stretches_of(hotline, one), stretches_of(hotline, other)):
+            problem = f"jamnya bertumpang tindih dengan baris {early.line}, orang yang sama"
+            sheet.note(late.line, "mulai", problem, "ubah jamnya, atau hapus salah satunya")
+
+
+def _overlap(these: Sequence[Stretch], those: Sequence[Stretch]) -> bool:
+    return any(one.start < other.end and other.start < one.end for one in these for other in those)
+
+
+def _person(sheet: Sheet, draft: DutyDraft, column: str, written: str | None, people: AddressBook) -> Person | None:
+    if written is None:
+        return None
+    try:
+        return people.find(written)
+    except LookupError as fault:
+        problem, _, remedy = str(fault).partition("; ")
+        sheet.note(draft.line, column, problem, remedy)
+        return None
+
+
+def check_replaced(sheet: Sheet, plan: RosterPlan) -> None:
+    """A line that replaces someone must find that person on duty, covering, or substituting that day."""
+    for slot, lines in plan.wanted.items():
+        for draft, line in lines:
+            if line.replaces_id is not None and line.replaces_id not in _on_duty(plan, slot, line):
+                where = f"{slot.unit} {long_date(slot.on)}"
+                sheet.note(
+                    draft.line,
+                    "menggantikan",
+                    f"{draft.replaces} tidak piket di {where}",
+                    "isi dengan petugas yang piket hari itu",
+                )
+
+
+def _on_duty(plan: RosterPlan, slot: Slot, line: Duty) -> set[int]:
+    """Everybody who can be replaced by this line, once the file is applied."""
+    # A line with times of its own may concern a duty that began the day before, past midnight.
+    days = [slot.on] if is_default(line) else [slot.on - DAY, slot.on]
+    # A faulty line may be just the one that puts the replaced person there; that is not held against other lines.
+    meant = plan.may_mean(days, slot.unit)
+    if None in meant:
+        return set(plan.people)
+    duties = [duty for day in days for duty in plan.lines_after(day, slot.unit, Task.DUTY)]
+    found = {duty.person_id for duty in duties} | {who for who in meant if who is not None}
+    if plan.hotline.units[slot.unit].is_operator and not plan.lines_after(slot.on, slot.unit, Task.DUTY):
+        found |= {person.id for person in plan.people.values() if stands_by(person, slot.unit)}
+    if line.task is Task.SUBSTITUTE:
+        found |= {cover.person_id for day in days for cover in plan.lines_after(day, slot.unit, Task.COVER)}
+    substitutes = [sub for day in days for sub in plan.lines_after(day, slot.unit, Task.SUBSTITUTE)]
+    while more := {sub.person_id for sub in substitutes if sub.replaces_id in found} - found:
+        found |= more
+    return found
+
+
+def closed_days(hotline: Hotline, slots: Iterable[Slot]) -> tuple[str, ...]:
+    """The days, in words, on which there is no service: a roster for them is allowed, but seldom meant."""
+    closed = [day for day in sorted({slot.on for slot in slots}) if not service_spans(hotline, day)]
+    return tuple(
+        f"{long_date(day)} bukan hari layanan"
+        + (f" ({holiday.name})" if (holiday := holiday_on(day, hotline.holidays)) else "")
+        for day in closed
+    )
