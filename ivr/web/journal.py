@@ -17,7 +17,7 @@ from ivr.web.asked import asked_date, asked_position, position_words
 from ivr.web.call_query import MOST_DAYS, NO_DATE
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.call_files import harmless
-from ivr.workflows.journal_labels import ACTIONS, read_subject, sentence
+from ivr.workflows.journal_labels import ACTIONS, detail_words, read_subject, sentence
 from ivr.workflows.read_journal import askable_people, export_journal, read_journal
 
 SHOWN_DAYS = 7
@@ -53,7 +53,7 @@ def make_journal(reception: Reception) -> Blueprint:
         asked: dict[str, Any] = {name: value for name, value in query.typed.items() if value}
         return render_template(
             "journal.html",
-            rows=[(_moment(line, who.hotline), sentence(line), line) for line in lines],
+            rows=[(_moment(line, who.hotline), sentence(line), detail_words(line)) for line in lines],
             file=url_for("journal.as_csv", **asked),
             newest=url_for("journal.shown", **asked) if asked_position() else None,
             older=url_for("journal.shown", below=position_words(next_one), **asked) if next_one else None,

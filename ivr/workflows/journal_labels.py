@@ -20,6 +20,7 @@ DID: dict[Action, str] = {
     Action.SIGNED_OUT: "keluar",
     Action.REFUSED: "ditolak membuka",
 }
+CHANGING = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 ACTIONS: Mapping[Action, str] = DID | {
     Action.SEARCHED: "mencari",
     Action.SENT: "mengirim surat",
@@ -43,7 +44,9 @@ NUMBERED = {
     "person": "data orang nomor",
     "topics": "topik unit",
     "faq": "FAQ unit",
+    "roster": "baris jadwal",
 }
+OF_A_DAY = {"recap": "rekapitulasi", "sheet": "lembar rekap", "roster": "jadwal"}
 _ASKED = {"panggilan": "call", "formulir": "form", "orang": "person", "penyerahan": "handover"}
 
 
@@ -52,7 +55,13 @@ def sentence(line: JournalLine) -> str:
     who = line.person or ("Perintah di server" if line.detail.startswith(BY_COMMAND) else "Sistem")
     if line.action in (Action.SIGNED_IN, Action.SIGNED_OUT):
         return f"{who} {DID[line.action]}"
-    return f"{who} {DID[line.action]} {subject_words(line.subject, line.about)}"
+    did = "ditolak mengubah" if line.action is Action.REFUSED and line.detail in CHANGING else DID[line.action]
+    return f"{who} {did} {subject_words(line.subject, line.about)}"
+
+
+def detail_words(line: JournalLine) -> str:
+    """What else a line says; of a refusal the sentence says it all."""
+    return "" if line.action is Action.REFUSED else line.detail
 
 
 def subject_words(subject: str, about: str | None = None) -> str:
@@ -60,8 +69,8 @@ def subject_words(subject: str, about: str | None = None) -> str:
     kind, _, thing = subject.partition(":")
     if kind == "person" and about:
         return f"data {about}"
-    if kind == "recap" and re.fullmatch(r"\d{4}-\d\d-\d\d", thing):
-        return f"rekapitulasi {plain_date(date.fromisoformat(thing))}"
+    if kind in OF_A_DAY and re.fullmatch(r"\d{4}-\d\d-\d\d", thing):
+        return f"{OF_A_DAY[kind]} {plain_date(date.fromisoformat(thing))}"
     if thing and kind in NUMBERED:
         return f"{NUMBERED[kind]} {thing}"
     return WHOLE.get(subject, f"halaman {subject}" if subject.startswith("/") else subject)

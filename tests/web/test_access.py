@@ -57,7 +57,7 @@ def test_every_room_has_a_doorkeeper(world: AccessWorld) -> None:
     views = world.app.view_functions
     entrances = {name: getattr(views[name], "entrance", None) for name in (*ROOMS, *FOR_ANYBODY)}
     unguarded = [name for name, entrance in entrances.items() if entrance is None]
-    open_ones = [name for name in ROOMS if entrances[name] and entrances[name].roles is None]
+    open_ones = [name for name in ROOMS if (entrance := entrances[name]) is not None and entrance.roles is None]
 
     assert unguarded == [], "rooms without @admits or @admits_anybody: nobody gets in"
     assert open_ones == [], "rooms with @admits_anybody that stand in ROOMS: list them in FOR_ANYBODY"
