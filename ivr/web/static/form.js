@@ -77,10 +77,12 @@ function take(answer, sent) {
   keepDraft();
   if (answer.notice) note(answer.notice);
   if ([...fields.values()].some((field) => field.conflict !== null)) say("Belum semua tersimpan: pilih tulisan mana yang dipakai", "warn");
-  else if (Object.keys(answer.faults).length) say("Belum semua tersimpan: perbaiki yang ditandai", "warn");
+  else if (Object.keys(answer.faults).length || isRefused()) say("Belum semua tersimpan: perbaiki yang ditandai", "warn");
   else if (dirty().length) soon();
   else say(`Tersimpan pukul ${answer.saved_at}`);
 }
+
+const isRefused = () => [...fields.values()].some((field) => field.refused !== null && read(field) === field.refused);
 
 function later(words) {
   keepDraft();

@@ -1,0 +1,331 @@
+"""The form in a browser: it saves itself, and whatever goes wrong, what was typed is still there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from ivr.domain.form import Form
+from ivr.store.credentials import credential_of
+from ivr.store.sessions import end_sessions_of
+from tests.calls.world import BUDI, World
+from tests.web.form_sheet import calls_again, change, comes_by_link, stored
+from tests.web.served import fills, morning
+from tests.web.visitor import PASSWORD, Visitor, signed_in
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, BrowserContext, Page
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+SAVED = re.compile(r"^Tersimpan pukul 09\.\d\d$")
+
+
+@pytest.fixture
+def served(world: World) -> World:
+    return morning(world)
+
+
+@pytest.fixture
+def andi(served: World, browser: "Browser") -> "Iterator[BrowserContext]":
+    """Andi's browser."""
+    context = opens(browser, signed_in(served, "andi"))
+    yield context
+    context.close()
+
+
+def opens(browser: "Browser", visitor: Visitor, **more: object) -> "BrowserContext":
+    """The browser of somebody who came in."""
+    context = browser.new_context(base_url=visitor.world.url, **more)  # type: ignore[arg-type]
+    context.add_cookies(visitor.cookies())  # type: ignore[arg-type]
+    context.set_default_timeout(15_000)
+    return context
+
+
+def form_of(context: "BrowserContext", talk: int = 1) -> "Page":
+    """The form's page, and a fault of its scripts would fail the test."""
+    page = context.new_page()
+    page.on("pageerror", lambda fault: pytest.fail(f"a script broke: {fault}"))
+    page.goto(f"/forms/{talk}")
+    return page
+
+
+def says(page: "Page", words: "str | re.Pattern[str]") -> None:
+    """The line that tells how saving stands."""
+    from playwright.sync_api import expect
+
+    expect(page.locator("#state")).to_have_text(words, timeout=15_000)
+
+
+def drafts(page: "Page") -> int:
+    """How many unsaved forms this browser keeps."""
+    return int(page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('piket:form:')).length"))
+
+
+def test_what_is_typed_is_saved_a_moment_later_without_a_button(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+
+    page.locator("#f-name").press_sequentially("Bapak Budi")
+    says(page, SAVED)
+
+    assert stored(served).form == Form(name="Bapak Budi")
+    assert drafts(page) == 0
+    page.reload()
+    assert page.input_value("#f-name") == "Bapak Budi"
+
+
+def test_while_the_server_is_away_nothing_is_lost_and_it_is_tried_again(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.route("**/forms/1", lambda route: route.abort())
+
+    page.fill("#f-problem", "Lupa sandi")
+    says(page, "Belum tersimpan: sambungan terputus, akan dicoba lagi")
+    assert drafts(page) == 1
+    page.fill("#f-problem", "Lupa sandi GRIPS")
+    page.unroute("**/forms/1")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+    says(page, SAVED)
+    assert stored(served).form == Form(problem="Lupa sandi GRIPS")
+    assert drafts(page) == 0
+
+
+def test_what_could_not_be_saved_is_back_after_a_reload(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.route("**/forms/1", lambda route: route.abort() if route.request.method == "PATCH" else route.continue_())
+    page.fill("#f-name", "Budi")
+    page.fill("#f-problem", "Baris satu\nBaris dua")
+    says(page, "Belum tersimpan: sambungan terputus, akan dicoba lagi")
+
+    page.reload()
+    assert page.is_visible("#restored")
+    assert page.input_value("#f-problem") == "Baris satu\nBaris dua"
+    page.unroute("**/forms/1")
+    page.evaluate("window.dispatchEvent(new Event('online'))")
+
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Budi", problem="Baris satu\nBaris dua")
+
+
+def test_an_answer_that_got_lost_is_no_conflict_with_oneself(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+
+    def arrives_and_is_lost(route: object) -> None:
+        route.fetch()  # type: ignore[attr-defined]
+        route.abort()  # type: ignore[attr-defined]
+
+    page.route("**/forms/1", arrives_and_is_lost, times=1)
+    page.fill("#f-name", "Budi")
+    says(page, SAVED)
+
+    assert (stored(served).form, stored(served).edition) == (Form(name="Budi"), 1)
+
+
+def test_two_tabs_lose_nothing_and_the_second_chooses(served: World, andi: "BrowserContext") -> None:
+    first, second = form_of(andi), form_of(andi)
+    first.fill("#f-problem", "Dari tab pertama")
+    says(first, SAVED)
+
+    second.fill("#f-remark", "Tuntas")
+    says(second, SAVED)
+    assert second.input_value("#f-problem") == "Dari tab pertama", "what others wrote appears"
+    first.fill("#f-problem", "Dari tab pertama, <b>lagi</b>")
+    says(first, SAVED)
+    second.fill("#f-problem", "Dari tab kedua")
+    says(second, "Belum semua tersimpan: pilih tulisan mana yang dipakai")
+
+    box = second.locator("[data-field=problem] [data-conflict]")
+    assert box.locator(".theirs").inner_text() == "Dari tab pertama, <b>lagi</b>"
+    assert box.locator(".yours").inner_text() == "Dari tab kedua"
+    assert stored(served).form.problem == "Dari tab pertama, <b>lagi</b>"
+    box.get_by_text("Pakai tulisan saya").click()
+    says(second, SAVED)
+    assert stored(served).form == Form(problem="Dari tab kedua", remark="Tuntas")
+
+    first.fill("#f-problem", "Sekali lagi")
+    says(first, "Belum semua tersimpan: pilih tulisan mana yang dipakai")
+    first.get_by_text("Pakai yang tersimpan").click()
+    assert first.input_value("#f-problem") == "Dari tab kedua"
+    assert stored(served).form.problem == "Dari tab kedua"
+    assert drafts(first) == 0
+
+
+def test_a_session_that_ends_while_typing_is_taken_up_again(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.fill("#f-name", "Budi")
+    says(page, SAVED)
+    _ends_sessions(served, "andi")
+
+    page.fill("#f-problem", "Ditulis sesudah sesi berakhir")
+    says(page, "Sesi berakhir: masuk kembali; tulisan Anda tetap di sini")
+    with andi.expect_page() as opened:
+        page.get_by_role("link", name="masuk kembali").click()
+    other = opened.value
+    other.fill("[name=email]", "andi@kantor.example")
+    other.fill("[name=password]", PASSWORD)
+    other.get_by_role("button", name="Masuk").click()
+    other.wait_for_url("**/forms/1")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Budi", problem="Ditulis sesudah sesi berakhir")
+
+
+def _ends_sessions(world: World, name: str) -> None:
+    with world.office.database.writing() as connection:
+        found = credential_of(connection, f"{name}@kantor.example")
+        assert found is not None
+        end_sessions_of(connection, found.member.person.id, now=world.office.clock())
+
+
+def test_another_person_who_signs_in_does_not_save_the_text_of_the_first(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    _ends_sessions(served, "andi")
+    andi.clear_cookies()
+    andi.add_cookies(signed_in(served, "ketut").cookies())  # type: ignore[arg-type]
+
+    page.fill("#f-problem", "Tulisan Andi")
+
+    says(page, "Yang masuk sekarang bukan Andi: masuk kembali; tulisan Anda tetap di sini")
+    assert stored(served).form == Form()
+
+
+def test_a_page_that_is_left_at_once_is_saved_all_the_same(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.locator("#f-name").press_sequentially("Bud")
+    page.goto("/account")
+
+    page.wait_for_function("async () => (await (await fetch('/forms/1/state')).json()).form.name === 'Bud'")
+    page.goto("/forms/1")
+    says(page, re.compile("^Tersimpan"))
+    assert stored(served).form == Form(name="Bud")
+
+
+def test_a_form_can_be_filled_by_the_keyboard_alone(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.focus("#f-name")
+    for text in ("Ibu Rahma", "Universitas Contoh", "rahma@kampus.example"):
+        page.keyboard.type(text)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Pakai nomor penelepon
+    page.focus("#f-topic")
+    page.keyboard.type("Registrasi GRIPS")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Perubahan pengguna")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # Tuntas
+    page.keyboard.press("Control+s")
+    says(page, SAVED)
+
+    assert stored(served).form == Form(
+        "Ibu Rahma", "Universitas Contoh", f"rahma@kampus.example\n{BUDI}", "Registrasi GRIPS", "Perubahan pengguna",
+        "Tuntas",
+    )  # fmt: skip
+
+
+def test_ten_thousand_letters_are_saved_and_one_more_is_told(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    text = "Huruf é 字 " * 1_000
+    page.fill("#f-remark", "Tuntas")
+    says(page, SAVED)
+    page.fill("#f-problem", text[:10_000] + "x")
+    says(page, "Belum semua tersimpan: perbaiki yang ditandai")
+
+    assert page.inner_text("#fault-problem") == "10.001 dari 10.000 huruf; ringkaslah, bagian ini belum tersimpan."
+    with page.expect_response(lambda answer: answer.request.method == "PATCH" and answer.ok):
+        page.fill("#f-name", "Budi")
+    says(page, "Belum semua tersimpan: perbaiki yang ditandai")
+    assert stored(served).form == Form(name="Budi", remark="Tuntas")
+    page.fill("#f-problem", text[:10_000])
+    says(page, SAVED)
+    assert stored(served).form.problem == text[:10_000]
+
+
+def test_of_a_confidential_question_this_browser_keeps_nothing(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.fill("#f-problem", "sangat rahasia")
+    says(page, SAVED)
+    assert not page.is_visible("#f-other_channel")
+
+    page.check("[name=is_confidential]")
+    assert page.is_visible("text=Jangan tulis isi pertanyaannya.")
+    assert page.is_visible("text=Hapus isinya dari catatan?")
+    says(page, "Belum semua tersimpan: perbaiki yang ditandai")
+    page.select_option("#f-other_channel", "Aplikasi PLB")
+    says(page, SAVED)
+    page.route("**/forms/1", lambda route: route.abort())
+    page.fill("#f-problem", "lebih rahasia")
+    page.fill("#f-name", "Budi")
+    says(page, "Belum tersimpan: sambungan terputus, akan dicoba lagi")
+    kept = page.evaluate("JSON.stringify(localStorage)")
+    assert "Budi" in kept
+    assert "rahasia" not in kept
+
+    page.unroute("**/forms/1")
+    page.click("text=Hapus topik, permasalahan, dan keterangan")
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Budi", is_confidential=True, other_channel="Aplikasi PLB")
+
+
+def test_the_last_data_of_a_known_caller_fill_what_is_blank(served: World, andi: "BrowserContext") -> None:
+    fills(served, 1, Form(name="Bapak Budi", institution="PT Contoh", contact=BUDI))
+    calls_again(served)
+    page = form_of(andi, 3)
+    page.fill("#f-name", "Ibu Budi")
+
+    page.click("text=Pakai data terakhir: Bapak Budi, PT Contoh")
+
+    says(page, SAVED)
+    assert stored(served, 3).form == Form("Ibu Budi", "PT Contoh", BUDI)
+
+
+def test_institutions_are_suggested_while_typing(served: World, andi: "BrowserContext") -> None:
+    fills(served, 1, Form(institution="PT Bank Contoh"))
+    calls_again(served)
+    page = form_of(andi, 3)
+
+    page.locator("#f-institution").press_sequentially("pt b")
+
+    page.wait_for_selector('#institutions option[value="PT Bank Contoh"]', state="attached")
+
+
+def test_handing_over_waits_until_the_form_is_saved(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.fill("#f-contact", "0813")
+    page.locator("#f-problem").press_sequentially("Pertanyaan untuk PTI")
+
+    page.select_option("[name=to_unit]", "pti")
+    page.click("text=Serahkan >> nth=-1")
+
+    page.wait_for_selector("text=Diserahkan ke Pusat Teknologi Informasi.")
+
+
+def test_by_the_mailed_link_the_form_saves_itself_too(served: World, browser: "Browser") -> None:
+    context = opens(browser, comes_by_link(served, 1))
+    page = form_of(context)
+
+    page.fill("#f-name", "Budi")
+
+    says(page, SAVED)
+    assert page.locator("nav").count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_pages_fit_and_read_well_for_everybody(served: World, andi: "BrowserContext", width: int) -> None:
+    fills(served, 1, Form("Bapak Budi " * 15, "PT " + "x" * 190, "1\n2", "y" * 200, "z" * 2000, "w" * 200))
+    signed_in(served, "ketut").sends("PATCH", "/forms/1", change(is_confidential=(False, True)))
+    for path in ("/forms/1", "/handovers", "/calls/new", "/duty/sign-off", "/forms/1/refer/dat"):
+        page = andi.new_page()
+        page.set_viewport_size({"width": width, "height": 900})
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        page.evaluate(AXE)
+        found = page.evaluate(
+            "async () => (await axe.run(document)).violations.map((one) => [one.id, one.nodes[0].html])"
+        )
+        assert found == [], path
+        page.close()
