@@ -14,8 +14,6 @@ from ivr.domain.phone import readable
 from ivr.workflows.record_labels import unit_name
 from ivr.workflows.show_duty import Alone, OwnDuty
 
-NO_TELEPHONE = "Anda belum punya nomor telepon, jadi tidak dapat ditelepon. Hubungi koordinator."
-
 
 @dataclass(frozen=True)
 class PostWords:

@@ -28,8 +28,8 @@ class Desk:
 
     @property
     def unfilled(self) -> int:
-        """How many of the day's talks have no form yet."""
-        return sum(not talk.is_filled for talk in self.talks)
+        """How many of the day's talks are over and have no form yet."""
+        return sum(talk.stage is Stage.ENDED and not talk.is_filled for talk in self.talks)
 
     @property
     def fingerprint(self) -> str:
@@ -39,15 +39,16 @@ class Desk:
 
 
 def show_desk(office: Office, hotline: Hotline, person: Person, scope: Scope, *, now: datetime) -> Desk:
-    """The desk of a person. One query, over the person's own attempts of a day; nothing is written."""
+    """The desk of a person. One query, over the person's own attempts of a day; nothing is written.
+
+    What is in hand may have begun before midnight, as long ago as a talk may last.
+    """
     local = to_local(now, hotline.zone)
     midnight = to_utc(local.date(), time.min, hotline.zone)
     longest = timedelta(seconds=hotline.ring.longest_talk_seconds) + SLACK
     with office.database.reading() as connection:
         found = desk_talks(connection, scope, since=min(midnight, now - longest))
     hand = in_hand(found)
-    if hand is not None and hand.stage is Stage.ENDED and hand.started_at < midnight:
-        hand = None  # yesterday's; its form is asked for by mail, and stands in the list of calls
     talks = tuple(one for one in found if one.stage in (Stage.TALKING, Stage.ENDED) and one.started_at >= midnight)
     pause = person.pause if person.is_paused(now) else None
     return Desk(now, hand, talks, pause, part_of_day(local))

@@ -2,12 +2,15 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from ivr.domain.form import Form
+from ivr.domain.pause import PauseReason
 from ivr.domain.people import Role
-from tests.calls.world import BUDI, MONDAY, World
+from ivr.workflows.take_pause import take_pause
+from tests.calls.world import BUDI, MONDAY, World, own_hotline, world_at
 from tests.statements import statements
 from tests.web.served import JOKO, fills, noted, rows_of, text_of
 from tests.web.visitor import Visitor, signed_in
@@ -381,6 +384,34 @@ def test_a_pause_is_seen_until_it_is_ended_and_nobody_rings_meanwhile(staffed: W
 )
 def test_every_kind_of_pause(staffed: World, pause: str, says: str) -> None:
     assert says in part(signed_in(staffed, "andi").posts("/duty/pause", pause=pause).text, "post")
+
+
+@ON_SQLITE
+def test_a_pause_that_came_of_unanswered_calls_says_so(staffed: World) -> None:
+    now = staffed.office.clock()
+    take_pause(staffed.office, person_id=1, reason=PauseReason.UNANSWERED, minutes=15, now=now)
+
+    assert (
+        "Anda dijeda sampai pukul 09.15, karena beberapa panggilan berturut-turut tidak Anda jawab. Telepon Anda tidak "
+        "berdering. Bila sudah di tempat, tekan Siap lagi. Siap lagi"
+    ) in part(signed_in(staffed, "andi").gets("/duty").text, "post")
+
+
+@ON_SQLITE
+def test_a_night_watch_keeps_its_call_past_midnight(migrated_database_url: str, tmp_path: Path) -> None:
+    around_the_clock = own_hotline(tmp_path, ('mon-fri: "07:00-17:00"', 'mon-sun: "00:00-24:00"'))
+    with world_at("2026-11-23 23:58", migrated_database_url, tmp_path, hotlines=(around_the_clock,)) as world:
+        telephone = world.on_duty("andi", "pelaporan", "+628120000101")
+        world.dials().presses("1")
+        telephone.answers().presses("1").talks(180)
+
+        andi = signed_in(world, "andi")
+
+        assert call_now(andi).startswith("Sedang berbicara 0813-0000-0001 Direktorat Pelaporan Diterima pukul 23.58,")
+        assert "Belum ada percakapan hari ini." in part(andi.gets("/duty").text, "talks")
+        telephone.hangs_up()
+        world.network.loop.pass_time(30)
+        assert call_now(andi).startswith("Percakapan selesai pukul 00.01 0813-0000-0001")
 
 
 @ON_SQLITE

@@ -98,6 +98,46 @@ def test_sound_wants_a_press_once_rings_and_can_be_silenced(staffed: World, page
     expect(page.locator("#sound")).to_have_attribute("data-sound", "ready")
 
 
+def test_notifications_come_only_to_who_asked_for_them_and_name_no_number(
+    staffed: World, context: BrowserContext
+) -> None:
+    # Headless browsers show no notifications: this one writes them down.
+    context.add_init_script("""
+        window.told = [];
+        window.Notification = class {
+            static permission = "default";
+            static async requestPermission() { this.permission = "granted"; return "granted"; }
+            constructor(title, { body }) { window.told.push(`${title}: ${body}`); }
+        };
+    """)
+    page = context.new_page()
+    page.goto(f"{staffed.url}/duty")
+    budi = staffed.dials()
+    budi.presses("1")
+    staffed.network.telephone("+628120000101").rings()
+    expect(page.locator(".state")).to_have_text("Menelepon")
+    assert page.evaluate("window.told") == []
+    budi.hangs_up().ends()
+    expect(page.locator("#call")).to_have_text(re.compile("Tidak ada panggilan"))
+
+    page.locator("#notify").click()
+    expect(page.locator("#notify")).to_have_text("Pemberitahuan aktif")
+    rings(staffed)
+
+    expect(page.locator(".state")).to_have_text("Menelepon")
+    assert page.evaluate("window.told") == ["Telepon masuk: Direktorat Pelaporan"]
+
+
+def test_a_browser_without_workers_asks_all_the_same(staffed: World, context: BrowserContext) -> None:
+    context.add_init_script("window.Worker = class { constructor() { throw new Error('refused'); } }")
+    page = context.new_page()
+    page.goto(f"{staffed.url}/duty")
+
+    rings(staffed)
+
+    expect(page.locator(".state")).to_have_text("Menelepon", timeout=10_000)
+
+
 def test_the_journal_is_told_once_that_the_caller_was_seen(staffed: World, page: Page) -> None:
     with page.expect_response("**/duty/seen/1"):
         rings(staffed)

@@ -83,8 +83,9 @@ function beat() {
 try {
   new Worker(beatUrl).onmessage = beat;
 } catch {
-  setInterval(beat, 1000);
+  // Told below, as where a worker is refused without a word.
 }
+setTimeout(() => beats || setInterval(beat, 1000), 3000);
 
 // Coming back from another page or a sleeping machine, nobody waits for the next look.
 document.addEventListener("visibilitychange", () => {
