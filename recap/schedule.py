@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.schedulers.base import BaseScheduler
 from apscheduler.schedulers.blocking import BlockingScheduler
 
+from ivr.workflows.catch_up import catch_up
 from ivr.workflows.close_silent_calls import CallRecords, close_silent_calls
 from ivr.workflows.forget_answers import forget_answers
 from ivr.workflows.forget_sign_ins import forget_sign_ins
@@ -40,7 +41,7 @@ class NetworkRecords(CallRecords, CallCounts, Protocol):
 def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_BACK_DAYS) -> tuple[Job, ...]:
     """All jobs of the worker. Recaps missed so many days back are caught up: none where the clock is played with."""
     postman = Postman(office, open_mailer(office.settings.smtp_url))
-    return (
+    every = (
         Job(
             "close silent calls",
             timedelta(minutes=1),
@@ -57,6 +58,18 @@ def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
         Job("forget sign-ins", timedelta(hours=6), lambda: forget_sign_ins(office, now=office.clock())),
     )
+    return tuple(_caught_up(office, job) for job in every)
+
+
+def _caught_up(office: Office, job: Job) -> Job:
+    """The job, with the special days and notices of the moment when it runs."""
+
+    def run() -> object:
+        with office.database.reading() as connection:
+            catch_up(office, connection)
+        return job.run()
+
+    return replace(job, run=run)
 
 
 def run_worker(every_job: tuple[Job, ...]) -> None:

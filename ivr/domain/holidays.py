@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 import holidays
 
-from ivr.domain.hotline import HolidayPolicy
+from ivr.domain.hotline import HolidayPolicy, SpecialDay
 
 _ESTIMATED = "(perkiraan)"
 
@@ -42,10 +42,34 @@ def holiday_on(day: date, policy: HolidayPolicy) -> Holiday | None:
     for added in policy.added:
         if added.on == day:
             return Holiday(day, added.name, HolidayKind.OFFICE, added.decree)
-    official = _official(policy.country, day.year, policy.with_joint_leave).get(day)
+    official = official_holiday(day, policy)
     if official is None or any(removed.on == day for removed in policy.removed):
         return None
     return official
+
+
+def official_holiday(day: date, policy: HolidayPolicy) -> Holiday | None:
+    """What the official calendar has on a local date, whatever the office decided about it."""
+    return _official(policy.country, day.year, policy.with_joint_leave).get(day)
+
+
+@dataclass(frozen=True)
+class CalendarDay:
+    """A day of the calendar. `opened` is the office's decision to serve all the same on an official holiday."""
+
+    holiday: Holiday
+    opened: SpecialDay | None = None
+
+
+def calendar_of(year: int, policy: HolidayPolicy) -> tuple[CalendarDay, ...]:
+    """Every holiday of a year in order, also those on which the office serves, and those on weekends."""
+    official = _official(policy.country, year, policy.with_joint_leave)
+    opened = {day.on: day for day in policy.removed if day.on in official}
+    days = {on: CalendarDay(holiday, opened.get(on)) for on, holiday in official.items()}
+    for on in (added.on for added in policy.added if added.on.year == year):
+        if (own := holiday_on(on, policy)) is not None:
+            days[on] = CalendarDay(own)
+    return tuple(days[on] for on in sorted(days))
 
 
 def holidays_between(first: date, last: date, policy: HolidayPolicy) -> tuple[Holiday, ...]:

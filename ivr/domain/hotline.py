@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
+from ivr.domain.notices import Notice
 from ivr.domain.speech import Prompts
 
 
@@ -147,7 +148,10 @@ class Contact:
 
 @dataclass(frozen=True)
 class Hotline:
-    """One public telephone number (or several that mean the same) with everything that makes it answer."""
+    """One public telephone number (or several that mean the same) with everything that makes it answer.
+
+    As its file has it; special days and notices as the office edited them since (`ivr.workflows.catch_up`).
+    """
 
     key: str
     name: str
@@ -171,6 +175,7 @@ class Hotline:
     referrals: Mapping[str, Contact] = field(default_factory=dict)
     recap_at: time = time(17, 30)
     mail_from: str | None = None
+    notices: tuple[Notice, ...] = ()
 
     @property
     def operator(self) -> str | None:

@@ -1,6 +1,9 @@
-"""Service hours: is the hotline open at a moment, on which service day, until when, or from when again."""
+"""Service hours: is the hotline open at a moment, on which service day, until when, or from when again.
 
-from dataclasses import dataclass
+A notice that closes the hotline turns callers away for a while; it changes no service day and no roster.
+"""
+
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
@@ -9,6 +12,7 @@ from zoneinfo import ZoneInfo
 from ivr.domain.holidays import Holiday, holiday_on
 from ivr.domain.hotline import Hotline, Span
 from ivr.domain.local_time import to_local, to_utc
+from ivr.domain.notices import Notice, closed_until, closing_at
 
 DAY = timedelta(days=1)
 LOOK_AHEAD_DAYS = 366  # how far a reopening is searched
@@ -22,6 +26,7 @@ class State(StrEnum):
     BREAK = "break"
     CLOSED = "closed"
     HOLIDAY = "holiday"
+    SUSPENDED = "suspended"  # closed for a while by a notice, whatever the hours say
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,8 @@ class Opening:
     `day` is the local date the service belongs to (yesterday's, when its hours run past midnight); while closed
     it is today. `span` is the current stretch of service and `pause` the current break. `closes_at` (UTC) is when
     service ends, through adjoining spans, None while closed or when that is more than a week away; `reopens_at`
-    (UTC) is None while open or when service never comes back within a year.
+    (UTC) is None while open or when service never comes back within a year. `notice` closes the hotline for a while,
+    over whatever else holds: `day` and `holiday` are then as without it.
     """
 
     state: State
@@ -53,6 +59,7 @@ class Opening:
     closes_at: datetime | None = None
     reopens_at: datetime | None = None
     holiday: Holiday | None = None
+    notice: Notice | None = None
 
     @property
     def is_open(self) -> bool:
@@ -62,6 +69,15 @@ class Opening:
 
 def opening(hotline: Hotline, at: datetime) -> Opening:
     """The state of the hotline at a moment (SOP PPATK, 1 and 3). Holidays close the spans that start on them."""
+    hours = _by_hours(hotline, at)
+    notice = closing_at(hotline.notices, at)
+    if notice is not None:
+        hours = Opening(State.SUSPENDED, hours.day, holiday=hours.holiday, notice=notice)
+    return hours if hours.is_open else replace(hours, reopens_at=_reopens(hotline, at))
+
+
+def _by_hours(hotline: Hotline, at: datetime) -> Opening:
+    """The state by hours and holidays alone, without the moment of reopening."""
     today = to_local(at, hotline.zone).date()
     for day in (today, today - DAY):
         for span in service_spans(hotline, day):
@@ -70,12 +86,7 @@ def opening(hotline: Hotline, at: datetime) -> Opening:
                 state = State.BREAK if pause else State.OPEN
                 return Opening(state, day, span, pause, closes_at=_end_of_run(hotline, span.end))
     holiday = _holiday_that_closes(hotline, at, today)
-    return Opening(
-        State.HOLIDAY if holiday else State.CLOSED,
-        today,
-        reopens_at=_next_start(hotline, today, at),
-        holiday=holiday,
-    )
+    return Opening(State.HOLIDAY if holiday else State.CLOSED, today, holiday=holiday)
 
 
 def service_spans(hotline: Hotline, day: date) -> tuple[Stretch, ...]:
@@ -121,9 +132,26 @@ def _end_of_run(hotline: Hotline, end: datetime) -> datetime | None:
     return None
 
 
-def _next_start(hotline: Hotline, today: date, at: datetime) -> datetime | None:
+def _reopens(hotline: Hotline, at: datetime) -> datetime | None:
+    """When a closed hotline serves again: in its hours, and not closed by a notice then."""
+    again: datetime | None = at
+    while again is not None:
+        free = closed_until(hotline.notices, again)
+        again = free if _serves(hotline, free) else _next_start(hotline, free)
+        if again is not None and closing_at(hotline.notices, again) is None:
+            return again
+    return None
+
+
+def _serves(hotline: Hotline, at: datetime) -> bool:
+    today = to_local(at, hotline.zone).date()
+    return any(span.holds(at) for day in (today - DAY, today) for span in service_spans(hotline, day))
+
+
+def _next_start(hotline: Hotline, at: datetime) -> datetime | None:
     if not any(hotline.hours.values()):
         return None
+    today = to_local(at, hotline.zone).date()
     for ahead in range(LOOK_AHEAD_DAYS + 1):
         for span in service_spans(hotline, today + ahead * DAY):
             if span.start > at:

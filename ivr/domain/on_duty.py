@@ -117,6 +117,11 @@ def _hours_reasons(hotline: Hotline, hours: Opening, at: datetime) -> Iterator[S
             yield say(key, **when, holiday=name, decree=decree)
         case State.CLOSED:
             yield say("hours.closed" if hotline.hours.get(local.weekday()) else "hours.no_service_day", **when)
+        case State.SUSPENDED if hours.notice is not None:
+            notice = hours.notice
+            since, until = (clock_near(end, at=at, zone=hotline.zone) for end in (notice.starts_at, notice.ends_at))
+            values = {"since": since, "until": until, "name": notice.made_by, "text": notice.text}
+            yield say("hours.suspended", **when, **values)
     if hours.pause is not None:
         start, end = (to_local(moment, hotline.zone) for moment in (hours.pause.start, hours.pause.end))
         yield say("hours.break", start=clock(start), end=closing_clock(end))

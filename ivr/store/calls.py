@@ -7,14 +7,20 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection, RowMapping
 
 from ivr.domain.call import Admission, Attempt, Call, Disposition, Outcome, Party, Phase
+from ivr.store.editions import EDITION
 from ivr.store.insert_once import InsertOnce
 from ivr.store.tables import attempts, calls
 
 _CALL_FIELDS = tuple(one.name for one in fields(Call) if one.name not in ("id", "attempts"))
 _ATTEMPT_FIELDS = tuple(one.name for one in fields(Attempt) if one.name != "id")
 
-_LOAD_CALL = sa.select(calls).where(calls.c.sid == sa.bindparam("sid"))
-_LOAD_CALL_FOR_UPDATE = _LOAD_CALL.with_for_update()
+_edition = EDITION.subquery()
+_LOAD_CALL = (
+    sa.select(calls, _edition.c.edition)
+    .select_from(calls.join(_edition, sa.true()))
+    .where(calls.c.sid == sa.bindparam("sid"))
+)
+_LOAD_CALL_FOR_UPDATE = _LOAD_CALL.with_for_update(of=calls)
 _LOAD_ATTEMPTS = sa.select(attempts).where(attempts.c.call_id == sa.bindparam("call")).order_by(attempts.c.turn)
 _RUNNING_SINCE = (
     sa.select(calls.c.sid)
@@ -22,7 +28,7 @@ _RUNNING_SINCE = (
     .order_by(calls.c.last_event_at)
     .limit(sa.bindparam("most"))
 )
-_ADD_CALL = InsertOnce(calls, on=["sid"], returning=calls.c.id)
+_ADD_CALL = InsertOnce(calls, on=["sid"], returning=calls.c.id, also=[EDITION.scalar_subquery()])
 _ADD_ATTEMPT = InsertOnce(attempts, returning=attempts.c.id)
 _CHANGE_CALL = calls.update().where(calls.c.id == sa.bindparam("row"))
 _CHANGE_ATTEMPT = attempts.update().where(attempts.c.id == sa.bindparam("row"))
@@ -30,20 +36,28 @@ _CHANGE_ATTEMPT = attempts.update().where(attempts.c.id == sa.bindparam("row"))
 
 def load_call(connection: Connection, sid: str) -> Call | None:
     """The call, locked until the transaction ends: the webhooks of one call take turns."""
+    return load_call_and_edition(connection, sid)[0]
+
+
+def load_call_and_edition(connection: Connection, sid: str) -> tuple[Call | None, int | None]:
+    """The call, locked, with the edition of special days and notices, in one statement; None and None without it."""
     # SQLite's writers are queued already, and it leaves FOR UPDATE out.
     row = connection.execute(_LOAD_CALL_FOR_UPDATE, {"sid": sid}).mappings().one_or_none()
     if row is None:
-        return None
+        return None, None
     # A call that never hunted has no attempts; it is most webhooks, so the question is not asked.
     tried = _load_attempts(connection, row["id"]) if row["hunt_started_at"] is not None else ()
-    return call_of(row, tried)
+    return call_of(row, tried), int(row["edition"])
 
 
-def open_call(connection: Connection, call: Call) -> Call | None:
-    """Put a new call on record. None when its sid is on record already (a doubled webhook was faster)."""
+def open_call(connection: Connection, call: Call) -> tuple[Call, int] | None:
+    """Put a new call on record; returns it with the edition of special days and notices.
+
+    None when its sid is on record already (a doubled webhook was faster).
+    """
     values = {name: getattr(call, name) for name in _CALL_FIELDS} | {"direction": "inbound"}
-    made = _ADD_CALL(connection, values)
-    return None if made is None else _with_id(call, made)
+    made = _ADD_CALL.row(connection, values)
+    return None if made is None else (_with_id(call, made[0]), int(made[1]))
 
 
 def save_call(connection: Connection, before: Call, after: Call) -> bool:

@@ -14,14 +14,27 @@ class InsertOnce:
     A statement made at each use would be put together, and looked up by its whole structure, each time.
     """
 
-    def __init__(self, table: sa.Table, *, returning: sa.Column[Any], on: Sequence[str] | None = None) -> None:
-        """`on`: the columns whose conflict is expected; by default any conflict is."""
+    def __init__(
+        self,
+        table: sa.Table,
+        *,
+        returning: sa.Column[Any],
+        also: Sequence[sa.ColumnElement[Any]] = (),
+        on: Sequence[str] | None = None,
+    ) -> None:
+        """`on`: the columns whose conflict is expected; by default any conflict is. `also` are for `row`."""
         # RETURNING says whether a row was written; psycopg's rowcount does not when a key is generated.
+        told = (returning, *also)
         self._of_dialect: Mapping[str, sa.Executable] = {
-            "sqlite": sqlite.insert(table).on_conflict_do_nothing(index_elements=on).returning(returning),
-            "postgresql": postgresql.insert(table).on_conflict_do_nothing(index_elements=on).returning(returning),
+            "sqlite": sqlite.insert(table).on_conflict_do_nothing(index_elements=on).returning(*told),
+            "postgresql": postgresql.insert(table).on_conflict_do_nothing(index_elements=on).returning(*told),
         }
 
     def __call__(self, connection: Connection, values: Mapping[str, Any]) -> Any | None:
         """The returned column of the new row; None when nothing was written."""
-        return connection.execute(self._of_dialect[connection.dialect.name], values).scalar_one_or_none()
+        made = self.row(connection, values)
+        return None if made is None else made[0]
+
+    def row(self, connection: Connection, values: Mapping[str, Any]) -> sa.Row[Any] | None:
+        """The returned column of the new row and what else was asked for; None when nothing was written."""
+        return connection.execute(self._of_dialect[connection.dialect.name], values).one_or_none()

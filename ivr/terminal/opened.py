@@ -13,6 +13,7 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.hotlines import UnknownHotline
 from ivr.store.engine import unavailable
 from ivr.store.fault_words import driver_words, in_words
+from ivr.workflows.catch_up import catch_up
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import read_clock, read_date
 
@@ -36,7 +37,10 @@ def pass_office(command: Callable[Concatenate[Office, P], R]) -> Callable[P, R]:
     def opened(context: click.Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
         opens: OpenOffice = context.obj
         try:
-            return context.invoke(command, opens(), *args, **kwargs)
+            office = opens()
+            with office.database.reading() as connection:
+                catch_up(office, connection)
+            return context.invoke(command, office, *args, **kwargs)
         except unavailable as fault:
             raise database_refused("Basis data tidak dapat dipakai saat ini", fault) from fault
 

@@ -24,6 +24,7 @@ from ivr.store.sessions import Session, note_seen, session_of
 from ivr.web.faults import answer_fault, answer_unavailable
 from ivr.web.headers import add_headers
 from ivr.web.typed import typed_here
+from ivr.workflows.catch_up import catch_up
 from ivr.workflows.office import Office
 from ivr.workflows.place_test_call import TestCalls
 from ivr.workflows.sign_in import IDLE
@@ -111,10 +112,11 @@ class Reception:
 
     def _who(self) -> Visitor | None:
         token = session.get("token")
-        if not isinstance(token, str):
-            return None
         now = self.office.clock()
         with self.office.database.reading() as connection:
+            catch_up(self.office, connection)
+            if not isinstance(token, str):
+                return None
             found = session_of(connection, token, now=now, idle_since=now - IDLE)
         if found is None:
             return None

@@ -6,7 +6,8 @@ from typing import Protocol
 
 from ivr.domain.call import Call
 from ivr.domain.callflow.ending import end_call, known_times
-from ivr.store.calls import load_call, sids_running_since
+from ivr.store.calls import sids_running_since
+from ivr.workflows.find_call import find_call
 from ivr.workflows.office import Office
 from ivr.workflows.record_call import record_call
 
@@ -63,14 +64,14 @@ def close_silent_calls(office: Office, records: CallRecords, *, now: datetime) -
 def _heard_of(office: Office, sid: str, *, now: datetime) -> None:
     """The network still runs the call: ask about it again later, and about the others first."""
     with office.database.writing() as connection:
-        call = load_call(connection, sid)
+        call = find_call(connection, office, sid)
         if call is not None and call.is_running:
             record_call(connection, office, call, replace(call, last_event_at=max(call.last_event_at, now)), now=now)
 
 
 def _close(office: Office, sid: str, fate: Fate | None, *, now: datetime) -> bool:
     with office.database.writing() as connection:
-        call = load_call(connection, sid)
+        call = find_call(connection, office, sid)
         if call is None or not call.is_running or call.last_event_at > now - SILENT_FOR:
             return False
         longest = timedelta(seconds=office.hotline_of(call).ring.longest_talk_seconds)

@@ -43,7 +43,7 @@ def handle_call_event(office: Office, asked: CallerTurn, *, now: datetime, speak
     with office.database.writing() as connection:
         call = take_in_call(
             connection,
-            office.hotlines,
+            office,
             sid=asked.call_sid,
             from_number=asked.from_number,
             to_number=asked.to_number,

@@ -10,8 +10,8 @@ from ivr.domain.events import OfficerEvent, describe
 from ivr.domain.hotline import Hotline
 from ivr.domain.instructions import LetGo, OfficerInstruction
 from ivr.domain.speech import say
-from ivr.store.calls import load_call
 from ivr.store.turns import add_turn, find_answer
+from ivr.workflows.find_call import find_call
 from ivr.workflows.office import Office
 from ivr.workflows.record_call import record_call
 
@@ -37,7 +37,7 @@ def handle_officer_event(office: Office, asked: OfficerTurn, *, now: datetime, s
     A leg that belongs to no attempt on record is let go. Raises Busy when the database cannot be had in time.
     """
     with office.database.writing() as connection:
-        call = load_call(connection, asked.call_sid)
+        call = find_call(connection, office, asked.call_sid)
         attempt = call.attempt(asked.attempt) if call else None
         if call is None or attempt is None or not _is_its_leg(attempt, asked):
             return speak(LetGo((say("officer.caller_gone"),)), office.hotlines.first, asked)

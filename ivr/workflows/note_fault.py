@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.domain.callflow.ending import SAME_MOMENT, end_call
-from ivr.store.calls import load_call
+from ivr.workflows.find_call import find_call
 from ivr.workflows.office import Office
 from ivr.workflows.record_call import record_call
 
@@ -15,7 +15,7 @@ def note_fault(office: Office, call_sid: str, *, at: datetime) -> bool:
     The caller may have hung up on our apology before this is written; that changes nothing.
     """
     with office.database.writing() as connection:
-        call = load_call(connection, call_sid)
+        call = find_call(connection, office, call_sid)
         if call is None or call.fault_at is not None:
             return False
         marked = replace(call, fault_at=at)

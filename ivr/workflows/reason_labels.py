@@ -12,6 +12,8 @@ LABELS: Mapping[str, str] = {
     "hours.no_service_day": "{date} pukul {time} {zone}: hari ini tidak ada layanan.",
     "hours.holiday": "{date} pukul {time} {zone}: libur, {holiday}.",
     "hours.holiday_by_decree": "{date} pukul {time} {zone}: libur, {holiday} ({decree}).",
+    "hours.suspended": "{date} pukul {time} {zone}: tutup sementara sejak {since} sampai {until} "
+    "(ditutup oleh {name}): {text}",
     "hours.break": "Sedang jam istirahat, pukul {start}-{end}.",
     "hours.reopens": "Layanan buka kembali {date} pukul {time} {zone}.",
     "hours.never_reopens": "Tidak ada jam layanan dalam setahun ke depan.",

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from ivr.domain.callflow.attempts import apply_leg_report, believable
 from ivr.domain.callflow.ending import end_call
 from ivr.domain.events import LegReport, LegState
-from ivr.store.calls import load_call
 from ivr.store.turns import add_callback
+from ivr.workflows.find_call import find_call
 from ivr.workflows.office import Office
 from ivr.workflows.record_call import record_call
 from ivr.workflows.take_in_call import take_in_call
@@ -20,7 +20,7 @@ def record_leg_report(office: Office, call_sid: str, attempt_turn: int, report: 
     once, and what it says is believed where it can still be true.
     """
     with office.database.writing() as connection:
-        call = load_call(connection, call_sid)
+        call = find_call(connection, office, call_sid)
         attempt = call.attempt(attempt_turn) if call else None
         if call is None or attempt is None or attempt.leg_sid not in (None, report.leg_sid):
             return False
@@ -53,14 +53,14 @@ def record_call_report(office: Office, told: CallReport, *, now: datetime) -> bo
     """
     report = told.report
     with office.database.writing() as connection:
-        call = load_call(connection, report.leg_sid)
+        call = find_call(connection, office, report.leg_sid)
         if call is None:
             if not report.state.is_final:
                 return False
             ended_at = believable(report.at, after=now - timedelta(days=1), now=now) or now
             call = take_in_call(
                 connection,
-                office.hotlines,
+                office,
                 sid=report.leg_sid,
                 from_number=told.from_number,
                 to_number=told.to_number,

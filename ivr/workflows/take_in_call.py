@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from ivr.domain.call import Admission, Call, Phase
-from ivr.domain.hotlines import Hotlines
-from ivr.store.calls import load_call, open_call
+from ivr.store.calls import open_call
 from ivr.store.engine import Connection
+from ivr.workflows.catch_up import catch_up
+from ivr.workflows.find_call import find_call
+from ivr.workflows.office import Office
 
 
 def take_in_call(
     connection: Connection,
-    hotlines: Hotlines,
+    office: Office,
     *,
     sid: str,
     from_number: str | None,
@@ -18,11 +20,14 @@ def take_in_call(
     arrived_at: datetime,
     turn: int = 0,
 ) -> Call:
-    """The call with this sid: the one on record, else a new one that waits for `turn`."""
-    on_record = load_call(connection, sid)
+    """The call with this sid: the one on record, else a new one that waits for `turn`.
+
+    From here on `office.hotlines` are those of this moment.
+    """
+    on_record = find_call(connection, office, sid)
     if on_record is not None:
         return on_record
-    hotline = hotlines.for_number(to_number)
+    hotline = office.filed.for_number(to_number)  # whose number it is never changes with an edit
     new = Call(
         sid=sid,
         hotline=hotline.key if hotline else None,
@@ -36,7 +41,9 @@ def take_in_call(
     )
     opened = open_call(connection, new)
     if opened is not None:
-        return opened
-    faster = load_call(connection, sid)  # a doubled webhook on another node was faster
+        made, edition = opened
+        catch_up(office, connection, edition)
+        return made
+    faster = find_call(connection, office, sid)  # a doubled webhook on another node was faster
     assert faster is not None
     return faster

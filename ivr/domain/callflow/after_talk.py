@@ -23,6 +23,9 @@ def take_key(call: Call, key: str, *, hotline: Hotline, now: datetime) -> Step:
     """`*` opens the main menu once more; anything else is the end."""
     call = replace(call, keys=(call.keys + key)[:100])
     if key == menu.REPEAT and hotline.after_talk.again and len(call.keys) < menu.MOST_KEYS:
+        hours = opening(hotline, now)
+        if hours.notice is not None:
+            return goodbye.part(call, *goodbye.closed(call, hours, hotline=hotline, now=now))
         return menu.ask(replace(call, menu="", tries=0), hotline=hotline)
     return thank(call, hotline=hotline, now=now)
 

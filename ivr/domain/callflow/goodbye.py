@@ -9,7 +9,7 @@ from ivr.domain.hours import Opening, opening
 from ivr.domain.instructions import Goodbye, Step
 from ivr.domain.local_time import clock, day_and_month, day_name, to_local, zone_name
 from ivr.domain.phone import spaced
-from ivr.domain.speech import Sentence, Spoken, say
+from ivr.domain.speech import Prompt, Sentence, Spoken, say
 
 WORTH_CALLING_AGAIN = timedelta(minutes=15)  # less than that before closing, the next opening is the better advice
 
@@ -21,12 +21,15 @@ def part(call: Call, *spoken: Spoken) -> Step:
 
 def closed(call: Call, hours: Opening, *, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:
     """Why the office is closed, when it reopens, and the call's reference number (product: How a call must go, 2)."""
-    if hours.holiday is not None:
+    reason: Spoken
+    if hours.notice is not None:
+        reason = Prompt(hours.notice.text)  # the office's own words
+    elif hours.holiday is not None:
         reason = say("closed.holiday", holiday=hours.holiday.name)
     else:
         reason = say("closed.hours")
     reference = say("closed.reference", number=spaced(str(call.id)))
-    return (reason, *_reopens(hours, hotline=hotline, now=now), reference, say("closed.thanks", hotline=hotline.name))
+    return (reason, *reopens(hours, hotline=hotline, now=now), reference, say("closed.thanks", hotline=hotline.name))
 
 
 def call_again(*, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:
@@ -42,7 +45,8 @@ def call_again(*, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:
     return again or (say("goodbye.again_soon"),)
 
 
-def _reopens(hours: Opening, *, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:
+def reopens(hours: Opening, *, hotline: Hotline, now: datetime) -> tuple[Spoken, ...]:
+    """When the office serves again; empty when that is not known within a year."""
     return tuple(say("closed.reopens", when=when) for when in _when(hours, hotline=hotline, now=now))
 
 

@@ -34,9 +34,11 @@ def ring_next(search: Search, *, hotline: Hotline, board: DutyBoard, now: dateti
     """Ring the next officer of the unit wanted or of its fallbacks, or part politely.
 
     The hunt is bounded by `hunt_seconds`. Of these the fallback keeps enough for one ring, if anybody is
-    there, so that a unit with many officers cannot use up the operator's time.
+    there, so that a unit with many officers cannot use up the operator's time. A caller who already was on the way
+    when the office closed for a while is still served.
     """
-    call = search.call
+    call, around = search.call, hotline
+    hotline = _as_it_began(call, hotline)
     tried = _attempts_of_hunt(call)
     left = _seconds_left(call, hotline, now)
     units = chain(search.unit, hotline)
@@ -49,7 +51,15 @@ def ring_next(search: Search, *, hotline: Hotline, board: DutyBoard, now: dateti
         if left - reserve >= SHORTEST_RING_SECONDS:
             seconds = min(hotline.ring.ring_seconds, left - reserve)
             return _ring(call, officer, unit, seconds=seconds, is_fallback=place > 0, hotline=hotline, now=now)
-    return _nobody(call, units, hotline=hotline, board=board, now=now)
+    return _nobody(call, units, hotline=around, board=board, now=now)
+
+
+def _as_it_began(call: Call, hotline: Hotline) -> Hotline:
+    """The hotline without the notices that came after the hunt began."""
+    start = call.hunt_started_at
+    if start is None or all(notice.starts_at <= start for notice in hotline.notices):
+        return hotline
+    return replace(hotline, notices=tuple(notice for notice in hotline.notices if notice.starts_at <= start))
 
 
 def _ring(

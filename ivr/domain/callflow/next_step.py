@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from ivr.domain.call import Call, Phase
-from ivr.domain.callflow import after_talk, arrival, hunt, menu
+from ivr.domain.callflow import after_talk, arrival, hunt
 from ivr.domain.callflow.attempts import settle_dial, settle_lost_dial
 from ivr.domain.callflow.ending import end_call
 from ivr.domain.events import CallerEvent, DialEnded, KeyPressed, Silence
@@ -29,12 +29,8 @@ def next_step(call: Call, event: CallerEvent, *, hotline: Hotline, now: datetime
     match call.phase, event:
         case Phase.ARRIVING, _:  # also the first we hear of a call whose beginning was lost
             return arrival.admit(call, hotline=hotline, now=now)
-        case Phase.MENU, KeyPressed(key):
-            return menu.take_key(call, key, hotline=hotline, now=now)
-        case Phase.MENU, Silence():
-            return menu.take_silence(call, hotline=hotline, now=now)
         case Phase.MENU, _:
-            return menu.ask(call, hotline=hotline)
+            return arrival.take_choice(call, event, hotline=hotline, now=now)
         case Phase.HUNT, DialEnded():
             return _after_dial(call, hotline=hotline, now=now)
         case Phase.HUNT, _:
