@@ -36,6 +36,11 @@ def load_people(connection: Connection, hotline: str | None = None) -> tuple[Mem
     return tuple(Member(row["hotline"], person_of(row)) for row in connection.execute(found).mappings())
 
 
+def member_of(connection: Connection, person_id: int) -> Member | None:
+    """Somebody by id."""
+    return _member(connection.execute(sa.select(people).where(people.c.id == person_id)).mappings().one_or_none())
+
+
 def member_to_change(connection: Connection, person_id: int) -> Member | None:
     """Somebody by id, locked until the transaction ends; who rings them does not wait."""
     found = sa.select(people).where(people.c.id == person_id).with_for_update(key_share=True)

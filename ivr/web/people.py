@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, make_response, redirect, render_template, request, url_for
+from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.journal import Action, Entry
@@ -12,6 +13,7 @@ from ivr.domain.people import Role
 from ivr.store.acquaintances import Acquaintance, acquaintance, acquaintances
 from ivr.store.journal import note_in_journal
 from ivr.store.people import Member
+from ivr.web.faults import answer_fault
 from ivr.web.person_form import EMPTY, as_typed, choices, typed_person
 from ivr.web.phone_tests import shown_test
 from ivr.web.reception import Reception, admits, visitor
@@ -46,9 +48,8 @@ def make_people(reception: Reception) -> Blueprint:
     """`/people` and below."""
     pages, office = reception.pages("people", __name__), reception.office
 
-    @pages.errorhandler(UnknownPerson)
-    def nobody(_: UnknownPerson) -> AnyResponse:
-        abort(404)
+    # Somebody who left the keeper's hotline while the form was on its way.
+    pages.register_error_handler(UnknownPerson, lambda _: answer_fault(NotFound()))
 
     @pages.get("/people")
     @admits(*KEEPERS)

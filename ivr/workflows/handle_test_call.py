@@ -9,7 +9,7 @@ from ivr.domain.instructions import AskOfficer, LetGo
 from ivr.domain.phone_test import PhoneTest
 from ivr.domain.speech import say
 from ivr.store.engine import Connection
-from ivr.store.people import member_to_change
+from ivr.store.people import member_of
 from ivr.store.test_calls import note_test_call, test_call_to_change
 from ivr.workflows.office import Office
 
@@ -57,5 +57,5 @@ def _note(connection: Connection, test: PhoneTest, leg_sid: str, state: LegState
 
 
 def _hotline(connection: Connection, office: Office, test: PhoneTest) -> Hotline:
-    member = member_to_change(connection, test.person_id)
+    member = member_of(connection, test.person_id)
     return office.hotlines.by_key.get(member.hotline if member else "", office.hotlines.first)

@@ -13,7 +13,7 @@ from ivr.domain.phone_test import REFUSED, PhoneTest
 from ivr.store.editing import one_editor_at_a_time
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
-from ivr.store.people import Member, member_to_change
+from ivr.store.people import Member, member_of
 from ivr.store.test_calls import (
     add_test_call,
     is_in_call,
@@ -62,7 +62,7 @@ def place_test_call(office: Office, network: TestCalls, person_id: int, *, keepe
     """
     with office.database.writing() as connection:
         one_editor_at_a_time(connection, "test calls")
-        member = member_to_change(connection, person_id)
+        member = member_of(connection, person_id)
         if member is None or not keeper.scope.covers_hotline(member.hotline):
             raise UnknownPerson(person_id)
         hotline = office.hotlines.by_key.get(member.hotline, office.hotlines.first)

@@ -1,7 +1,9 @@
 """The page of people: who may change whom, what is refused, what happens at once, and what is never lost."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -372,3 +374,19 @@ def test_the_list_says_who_was_invited_and_who_has_a_password(world: World, maya
         made = {"person_id": id_of(world, "andi"), "password_hash": "x", "set_at": world.office.clock()}
         connection.execute(credentials.insert(), made)
     assert "punya kata sandi, belum pernah masuk" in text_of(maya.gets("/people"))
+
+
+def test_two_administrators_who_deactivate_each_other_leave_one(world: World, dewi: Visitor) -> None:
+    world.officer("hadi", "", "+6281200000105", role=Role.ADMIN)
+    hadi, ready = signed_in(world, "hadi"), Barrier(2)
+
+    def deactivates(visitor: Visitor, name: str) -> None:
+        token = visitor.token()
+        ready.wait(10)
+        visitor.posts(f"/people/{id_of(world, name)}/deactivate", csrf=False, csrf_token=token)
+
+    with ThreadPoolExecutor(2) as both:
+        for done in (both.submit(deactivates, dewi, "hadi"), both.submit(deactivates, hadi, "dewi")):
+            done.result()
+
+    assert sorted(row(world, name)["is_active"] for name in ("dewi", "hadi")) == [False, True]

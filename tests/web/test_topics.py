@@ -1,7 +1,9 @@
 """Topics and FAQ: read by who works with them, edited by the unit, and nothing lost when two edit at once."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import sqlalchemy as sa
 from ivr.domain.people import Role
 from ivr.store.desk_tables import topics
 from ivr.store.door_tables import journal
+from ivr.store.tables import attempts, forms
 from ivr.store.topics import faqs_of, topics_of
 from tests.calls.world import World, own_hotline, world_at
 from tests.web.visitor import Visitor, signed_in
@@ -264,3 +267,37 @@ def test_an_administrator_edits_the_units_of_every_hotline(tmp_path: Any, migrat
             assert topics_of(connection, world.office.hotlines.by_key["kaltim"], "pti")[-1] == "Hanya di Kaltim"
         assert listed(world) == OF_FILE
         assert sari.gets("/topics/pti?hotline=kaltim").status_code == 404
+
+
+def test_of_two_first_changes_at_the_same_moment_one_is_asked_to_look_again(world: World, sari: Visitor) -> None:
+    world.officer("budi", "pti", "+6281200000103", role=Role.LEADER)
+    budi = signed_in(world, "budi")
+    old, ready = version(sari, "topics"), Barrier(2)
+
+    def adds(visitor: Visitor, name: str) -> int:
+        ready.wait(10)
+        return int(does(visitor, "add", version=old, name=name).status_code)
+
+    with ThreadPoolExecutor(2) as both:
+        codes = [each.result() for each in (both.submit(adds, sari, "Satu"), both.submit(adds, budi, "Dua"))]
+
+    assert sorted(codes) == [200, 409]
+    assert listed(world) in ((*OF_FILE, "Satu"), (*OF_FILE, "Dua"))
+
+
+@ON_SQLITE
+def test_a_renamed_topic_leaves_the_forms_as_they_were_filled(world: World, sari: Visitor) -> None:
+    world.rosters("sari", "pti")
+    officer = world.network.telephone("+6281200000102")
+    budi = world.dials()
+    budi.presses("2")
+    officer.answers().presses("1").talks(5).hangs_up()
+    budi.hangs_up().ends()
+    with world.office.database.writing() as connection:
+        attempt = connection.execute(sa.select(attempts.c.id)).scalar_one()
+        filled = {"attempt_id": attempt, "topic": OF_FILE[1], "filled_by": world._ids["sari"]}
+        connection.execute(forms.insert(), filled | {"filled_at": world.office.clock()})
+
+    does(sari, "change", place=1, name="Jaringan kantor")
+
+    assert [one["form"]["topic"] for one in world.records()] == [OF_FILE[1]]
