@@ -55,6 +55,7 @@ def make_duty(reception: Reception) -> Blueprint:
             days=day_words(who.hotline, duty),
             answers=_answers(duty, ""),
             desk=desk,
+            desk_tag=tag_of(desk.shown),
             sheet=show_day_sheet(office, who.hotline, who.person.id, on=today, now=now),
             handovers=list_handovers(office, who.scope, hotline=who.hotline.key, now=now),
             **call_view(office, desk),

@@ -10,7 +10,7 @@ from ivr.domain.desk import DeskTalk, Stage
 from ivr.domain.people import Role
 from ivr.domain.phone import readable
 from ivr.domain.script import script_for
-from ivr.web.etag import unless_known
+from ivr.web.etag import tag_of, unless_known
 from ivr.web.reception import admits, visitor
 from ivr.workflows.note_seen_caller import note_seen_caller
 from ivr.workflows.office import Office
@@ -31,7 +31,7 @@ def add_duty_now(pages: Blueprint, office: Office) -> None:
         who = visitor()
         desk = show_desk(office, who.hotline, who.person, who.scope, now=office.clock())
         return unless_known(
-            desk.fingerprint,
+            tag_of(desk.shown),
             lambda: render_template("duty_now.html", desk=desk, is_swapped=True, **call_view(office, desk)),
         )
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from hashlib import sha256
 
 from ivr.domain.desk import DeskTalk, Stage, in_hand
 from ivr.domain.hotline import Hotline
@@ -32,10 +31,9 @@ class Desk:
         return sum(talk.stage is Stage.ENDED and not talk.is_filled for talk in self.talks)
 
     @property
-    def fingerprint(self) -> str:
-        """The same for as long as a page that shows the desk has nothing to change."""
-        shown = repr((self.in_hand, self.talks, self.pause, self.part_of_day))
-        return sha256(shown.encode()).hexdigest()[:20]
+    def shown(self) -> tuple[object, ...]:
+        """Equal for as long as a page that shows the desk has nothing to change."""
+        return (self.in_hand, self.talks, self.pause, self.part_of_day)
 
 
 def show_desk(office: Office, hotline: Hotline, person: Person, scope: Scope, *, now: datetime) -> Desk:
