@@ -39,6 +39,10 @@ class Scope:
         """Whether the roster of a unit is theirs to change; everybody of the hotline reads all of it."""
         return self.sees_unit(hotline, unit)
 
+    def keeps_calendar_of(self, hotline: str | None) -> bool:
+        """Whether the special days and the notices of a hotline are theirs to edit; everybody reads them."""
+        return self.sees_all_units and self.covers_hotline(hotline)
+
     def edits_unit(self, hotline: str | None, unit: str) -> bool:
         """Whether the topics and the FAQ of a unit are theirs to edit."""
         return self.sees_figures_of(hotline, unit)

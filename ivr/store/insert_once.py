@@ -35,6 +35,7 @@ class InsertOnce:
         made = self.row(connection, values)
         return None if made is None else made[0]
 
-    def row(self, connection: Connection, values: Mapping[str, Any]) -> sa.Row[Any] | None:
+    def row(self, connection: Connection, values: Mapping[str, Any]) -> tuple[Any, ...] | None:
         """The returned column of the new row and what else was asked for; None when nothing was written."""
-        return connection.execute(self._of_dialect[connection.dialect.name], values).one_or_none()
+        made = connection.execute(self._of_dialect[connection.dialect.name], values).one_or_none()
+        return None if made is None else tuple(made)

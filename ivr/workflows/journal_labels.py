@@ -45,8 +45,9 @@ NUMBERED = {
     "topics": "topik unit",
     "faq": "FAQ unit",
     "roster": "baris jadwal",
+    "notice": "pemberitahuan bagi penelepon nomor",
 }
-OF_A_DAY = {"recap": "rekapitulasi", "sheet": "lembar rekap", "roster": "jadwal"}
+OF_A_DAY = {"recap": "rekapitulasi", "sheet": "lembar rekap", "roster": "jadwal", "holiday": "hari libur"}
 _ASKED = {"panggilan": "call", "formulir": "form", "orang": "person", "penyerahan": "handover"}
 
 

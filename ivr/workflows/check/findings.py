@@ -70,6 +70,7 @@ WARNINGS = {
 }
 NOTES = {
     "L01": "the topics or the FAQ of a unit are others than in the hotline file",
+    "L02": "the special days of a hotline are others than in its file",
 }
 CODES = (*FAULTS, *WARNINGS, *NOTES)
 

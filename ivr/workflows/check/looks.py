@@ -16,6 +16,7 @@ from ivr.store.duty_board import load_duty_board
 from ivr.store.engine import Connection, open_database
 from ivr.store.people import load_people
 from ivr.workflows.carrier import Carrier, CarrierFault
+from ivr.workflows.catch_up import as_edited
 from ivr.workflows.check.carrier import CarrierFacts, LineFacts, carrier_findings
 from ivr.workflows.check.database import database_findings
 from ivr.workflows.check.findings import Finding
@@ -24,6 +25,7 @@ from ivr.workflows.check.lists import list_findings, read_lists
 from ivr.workflows.check.mail import MailFacts, mail_findings
 from ivr.workflows.check.people import WeekFacts, calendar_findings, people_findings, roster_findings
 from ivr.workflows.check.settings import SecretFile, SettingsFacts, probe_findings, settings_findings
+from ivr.workflows.check.special_days import special_day_findings
 from ivr.workflows.mail_fault import MailFault
 from ivr.workflows.reachable import is_loopback, why_unreachable
 from ivr.workflows.route_calls import wanted_route
@@ -64,13 +66,17 @@ def look_at_stored(
     """The database and, as far as it can be read, people, rosters, holidays and letters of the sound hotlines."""
     condition = look_at_database(settings.database_url)
     yield from database_findings(condition)
-    for hotline in hotlines or ():
-        yield from calendar_findings(hotline, to_local(now, hotline.zone).date())
     if hotlines is None or not condition.is_ready:
+        for hotline in hotlines or ():
+            yield from calendar_findings(hotline, to_local(now, hotline.zone).date())
         return
     database = open_database(settings.database_url)
     try:
         with database.reading() as connection:
+            filed, hotlines = hotlines, as_edited(connection, hotlines)
+            for before, hotline in zip(filed, hotlines, strict=True):
+                yield from calendar_findings(hotline, to_local(now, hotline.zone).date())
+                yield from special_day_findings(before, hotline)
             is_demonstration = is_loopback(settings.public_url)
             for finding in people_findings(hotlines, load_people(connection), is_demonstration=is_demonstration):
                 if are_files_sound or finding.code != "P07":  # people of a broken file belong to no sound hotline

@@ -77,7 +77,7 @@ def calendar_findings(hotline: Hotline, today: date) -> Iterator[Finding]:
         yield Finding(
             "C01",
             f"{hotline.name}: cuti bersama {years} belum diketahui; hotline akan buka pada hari itu",
-            "Sesudah SKB terbit: perbarui Piket, atau tulis harinya di holidays.add pada berkas hotline",
+            "Sesudah SKB terbit: perbarui Piket, atau tambahkan harinya di halaman Hari libur",
         )
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from config.command_line import command
 from ivr.domain.gaps import Gap, GapKind
+from ivr.domain.hotline import HolidayPolicy, SpecialDay
 from ivr.domain.hotlines import Hotlines
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import Phone
@@ -25,6 +26,7 @@ from ivr.workflows.check.lists import ListFacts, list_findings
 from ivr.workflows.check.mail import MailFacts, mail_findings
 from ivr.workflows.check.people import WeekFacts, calendar_findings, people_findings, roster_findings
 from ivr.workflows.check.settings import SecretFile, SettingsFacts, probe_findings, settings_findings
+from ivr.workflows.check.special_days import special_day_findings
 from ivr.workflows.mail_fault import MailFault, MailTrouble
 from tests.domain.samples import MONDAY, at, hotline
 
@@ -34,6 +36,7 @@ HOME = "https://hotline.kantor.go.id"
 WANTED = Route(f"{HOME}/voice", fallback_url=f"{HOME}/voice/fallback", status_url=f"{HOME}/voice/status")
 NUMBER = "+622150001000"
 SOUND = DatabaseCondition(is_sqlite=True, newest_revision="0002", revision="0002", free_bytes=50 * 2**30)
+AN_EVE = SpecialDay(date(2026, 12, 31), "Malam Tahun Baru", "SK-1/2026")
 SUNDAY = MONDAY + timedelta(days=6)
 
 
@@ -144,6 +147,7 @@ PRODUCED: dict[str, Callable[[], list[Finding]]] = {
     "M08": lambda: letters(waiting=[WAITING]),
     "M09": lambda: letters(waiting=[replace(WAITING, due_at=NOW, tries=5, last_fault="kotak penuh")]),
     "L01": lambda: lists([("Jaringan",)], [("Aplikasi",)]),
+    "L02": lambda: list(special_day_findings(hotline(), hotline(holidays=HolidayPolicy(added=(AN_EVE,))))),
 }
 ELSEWHERE = {"H01", "H02", "X01", "X02"}  # not from facts: tests of the inspection and of the looks produce them
 
