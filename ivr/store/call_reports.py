@@ -46,6 +46,11 @@ def chosen_calls(connection: Connection, scope: Scope, choice: CallChoice) -> It
     return _oldest_first(connection, chosen(scope, choice), start=choice.start, seen=visible_talks(scope))
 
 
+def count_chosen(connection: Connection, scope: Scope, choice: CallChoice) -> int:
+    """How many calls these are."""
+    return connection.execute(sa.select(sa.func.count()).select_from(calls).where(*chosen(scope, choice))).scalar_one()
+
+
 def _oldest_first(
     connection: Connection,
     where: Sequence[sa.ColumnElement[bool]],

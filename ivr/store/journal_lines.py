@@ -21,13 +21,14 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class JournalChoice:
-    """The lines in [start, end). `person_id` None: everybody's; 0: those of no person."""
+    """The lines in [start, end), none later than `newest`. `person_id` None: everybody's; 0: those of no person."""
 
     start: datetime
     end: datetime
     person_id: int | None = None
     action: Action | None = None
     subject: str = ""
+    newest: int | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,13 @@ def whole_journal(connection: Connection, scope: Scope, choice: JournalChoice) -
         yield from lines
 
 
+def count_journal(connection: Connection, scope: Scope, choice: JournalChoice) -> tuple[int, int]:
+    """How many lines these are, and the id of the newest."""
+    found = sa.select(sa.func.count(), sa.func.max(journal.c.id)).where(*_chosen(connection, scope, choice))
+    number, newest = connection.execute(found).one()
+    return number, newest or 0
+
+
 def people_in_journal(connection: Connection, scope: Scope) -> tuple[tuple[int, str], ...]:
     """Whom a reader can ask for: the people of the hotlines whose journal is theirs, by name."""
     found = sa.select(people.c.id, people.c.name).order_by(sa.func.lower(people.c.name), people.c.id)
@@ -93,6 +101,8 @@ def _chosen(connection: Connection, scope: Scope, choice: JournalChoice) -> list
         where.append(journal.c.person_id == choice.person_id if choice.person_id else journal.c.person_id.is_(None))
     if choice.action is not None:
         where.append(journal.c.action == choice.action.value)
+    if choice.newest is not None:
+        where.append(journal.c.id <= choice.newest)
     if choice.subject:
         where.append(journal.c.subject.in_(_subjects(connection, choice.subject)))
     return where

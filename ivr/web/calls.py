@@ -1,6 +1,5 @@
 """The pages of calls: the list, the files of it, and the whole record of one."""
 
-from io import BytesIO
 from itertools import groupby
 from typing import Any
 
@@ -8,6 +7,7 @@ from flask import Blueprint, Response, abort, current_app, render_template, url_
 
 from ivr.domain.local_time import long_date, to_local
 from ivr.web.asked import asked_hotline, asked_position, hotlines_of, position_words
+from ivr.web.attached import attached
 from ivr.web.call_query import FORMS, CallQuery, read_query
 from ivr.web.call_rows import row_of
 from ivr.web.call_steps import steps_of, summary_of, talks_of
@@ -61,11 +61,9 @@ def make_calls(reception: Reception) -> Blueprint:
         query = read_query(hotline, scope, now=now)
         if query.choice is None:
             abort(400)
-        lines, out = export_chosen(office, scope, query.choice, days=query.days, now=now), BytesIO()
-        WRITERS[ending](lines, out)
+        lines = export_chosen(office, scope, query.choice, days=query.days, now=now)
         name = f"panggilan-{hotline.key}-{query.typed['from']}-{query.typed['to']}.{ending}"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(out.getvalue(), content_type=TYPES[ending], headers=headers)
+        return attached(name, TYPES[ending], lambda out: WRITERS[ending](lines, out))
 
     @pages.get("/calls/<int:call_id>")
     @admits()

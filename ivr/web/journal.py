@@ -1,10 +1,11 @@
 """The page of the journal: who looked at, sent, or changed what, and when."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import time, timedelta
-from io import StringIO
-from typing import Any
+from io import TextIOWrapper
+from typing import Any, BinaryIO
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 
@@ -14,6 +15,7 @@ from ivr.domain.local_time import day_name, plain_date, to_local, to_utc
 from ivr.domain.people import Role
 from ivr.store.journal_lines import JournalChoice, JournalLine
 from ivr.web.asked import asked_date, asked_position, position_words
+from ivr.web.attached import attached
 from ivr.web.call_query import MOST_DAYS, NO_DATE
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.call_files import harmless
@@ -70,8 +72,7 @@ def make_journal(reception: Reception) -> Blueprint:
         days = f"{query.typed['from']} sampai {query.typed['to']}"
         lines = export_journal(office, who.scope, query.choice, days=days, now=office.clock())
         name = f"jurnal-{query.typed['from']}-{query.typed['to']}.csv"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(_csv(lines, who.hotline), content_type="text/csv; charset=utf-8", headers=headers)
+        return attached(name, "text/csv; charset=utf-8", lambda out: _write_csv(lines, who.hotline, out))
 
     def _query(hotline: Hotline) -> JournalQuery:
         today = to_local(office.clock(), hotline.zone).date()
@@ -110,8 +111,8 @@ def _moment(line: JournalLine, hotline: Hotline) -> str:
     return f"{day_name(local.date())}, {plain_date(local.date())} {local:%H.%M.%S}"
 
 
-def _csv(lines: list[JournalLine], hotline: Hotline) -> str:
-    text = StringIO()
+def _write_csv(lines: Iterable[JournalLine], hotline: Hotline, out: BinaryIO) -> None:
+    text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
     for line in lines:
@@ -119,4 +120,5 @@ def _csv(lines: list[JournalLine], hotline: Hotline) -> str:
         cells = (at, line.person or "", line.email or "", ACTIONS[line.action], line.subject, line.hotline or "",
                  line.unit or "", line.detail, sentence(line))  # fmt: skip
         writer.writerow([harmless(cell) for cell in cells])
-    return text.getvalue()
+    text.flush()
+    text.detach()

@@ -11,7 +11,7 @@ from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import to_utc
 from ivr.domain.scope import Scope
 from ivr.store.call_choice import CallChoice
-from ivr.store.call_reports import CallLine, calls_arrived_between, chosen_calls
+from ivr.store.call_reports import CallLine, calls_arrived_between, chosen_calls, count_chosen
 from ivr.store.journal import note_in_journal
 from ivr.workflows.office import Office
 
@@ -42,19 +42,24 @@ def export_calls(office: Office, *, hotline: str | None, first: date, last: date
                 yield as_exported(line, zone)
 
 
-def export_chosen(office: Office, scope: Scope, choice: CallChoice, *, days: str, now: datetime) -> list[Exported]:
+def export_chosen(office: Office, scope: Scope, choice: CallChoice, *, days: str, now: datetime) -> Iterator[Exported]:
     """The calls that a person chose on a page, oldest first, noted with their number. `days` says the days.
 
     Nothing is given out that was not noted before.
     """
-    zone = office.hotlines.by_key[choice.hotline].zone
     with office.database.reading() as connection:
-        lines = [as_exported(line, zone) for line in chosen_calls(connection, scope, choice)]
-    told = f"{days}; {len(lines)} panggilan"
+        told = f"{days}; {count_chosen(connection, scope, choice)} panggilan"
     entry = Entry(scope.person_id, Action.EXPORTED, "calls", choice.hotline, choice.unit or None, told)
     with office.database.writing() as connection:
         note_in_journal(connection, entry, at=now)
-    return lines
+    return _chosen(office, scope, choice)
+
+
+def _chosen(office: Office, scope: Scope, choice: CallChoice) -> Iterator[Exported]:
+    zone = office.hotlines.by_key[choice.hotline].zone
+    with office.database.reading() as connection:
+        for line in chosen_calls(connection, scope, choice):
+            yield as_exported(line, zone)
 
 
 def _asked(office: Office, hotline: str | None) -> list[tuple[str | None, ZoneInfo]]:

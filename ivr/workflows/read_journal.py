@@ -1,11 +1,20 @@
 """Read the journal: a page of it, or all that was chosen as a file, which is noted itself."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from ivr.domain.journal import Action, Entry
 from ivr.domain.scope import Scope
 from ivr.store.journal import note_in_journal
-from ivr.store.journal_lines import JournalChoice, JournalLine, page_of_journal, people_in_journal, whole_journal
+from ivr.store.journal_lines import (
+    JournalChoice,
+    JournalLine,
+    count_journal,
+    page_of_journal,
+    people_in_journal,
+    whole_journal,
+)
 from ivr.store.position import Position
 from ivr.workflows.office import Office
 
@@ -26,11 +35,16 @@ def askable_people(office: Office, scope: Scope) -> tuple[tuple[int, str], ...]:
 
 def export_journal(
     office: Office, scope: Scope, choice: JournalChoice, *, days: str, now: datetime
-) -> list[JournalLine]:
-    """All chosen lines, newest first; that they were taken is noted. `days` says the days."""
+) -> Iterator[JournalLine]:
+    """All chosen lines, newest first, after it is noted that they are taken. `days` says the days."""
     with office.database.reading() as connection:
-        lines = list(whole_journal(connection, scope, choice))
-    entry = Entry(scope.person_id, Action.EXPORTED, "journal", scope.hotline, detail=f"{days}; {len(lines)} baris")
+        number, newest = count_journal(connection, scope, choice)
+    entry = Entry(scope.person_id, Action.EXPORTED, "journal", scope.hotline, detail=f"{days}; {number} baris")
     with office.database.writing() as connection:
         note_in_journal(connection, entry, at=now)
-    return lines
+    return _up_to(office, scope, replace(choice, newest=newest))
+
+
+def _up_to(office: Office, scope: Scope, choice: JournalChoice) -> Iterator[JournalLine]:
+    with office.database.reading() as connection:
+        yield from whole_journal(connection, scope, choice)
