@@ -69,7 +69,7 @@ def test_every_text_is_stored_or_told_as_a_conflict_before_another_takes_its_pla
                         if name not in merged.conflicts and name in sent:
                             editor.base[name] = getattr(stored, name)
                 elif sent:
-                    seen.update((name, change.value) for name, change in sent.items())
+                    seen.update((name, str(change.value)) for name, change in sent.items())
             case ("reload",):
                 for name in NAMES:
                     editor.base[name] = editor.typed[name] = getattr(stored, name)

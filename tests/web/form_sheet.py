@@ -9,6 +9,7 @@ from ivr.domain.scope import Scope
 from ivr.store.noted_talks import NotedTalk, noted_talk
 from ivr.workflows.signed_links import make_link
 from tests.calls.world import BUDI, World
+from tests.web.served import noted
 from tests.web.visitor import Visitor
 
 EVERYTHING = Scope(0, None, True, frozenset(), frozenset(), True, True, True)
@@ -27,7 +28,7 @@ def change(**fields: tuple[Any, Any]) -> dict[str, Any]:
     return {"edition": 0, "changes": {name: {"base": base, "value": value} for name, (base, value) in fields.items()}}
 
 
-def bases_of(page: str) -> dict[str, str]:
+def bases_of(page: str) -> dict[str, Any]:
     """The hidden bases of a page, as a browser without scripts sends them back."""
     return {name: unescape(value) for name, value in re.findall(r'name="(base-\w+)" value="([^"]*)"', page)}
 
@@ -49,3 +50,8 @@ def calls_again(world: World, *, key: str = "1", phone: str = "+6281200000001") 
     conversation.presses(key)
     world.network.telephone(phone).answers().presses("1").talks(20).hangs_up()
     conversation.ends()
+
+
+def noted_of(world: World, subject: str) -> list[tuple[str, str]]:
+    """Action and detail of the journal's lines about a thing, in order."""
+    return [(action, detail) for action, of, detail in noted(world) if of == subject]

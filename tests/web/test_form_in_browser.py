@@ -152,11 +152,17 @@ def test_two_tabs_lose_nothing_and_the_second_chooses(served: World, andi: "Brow
     assert drafts(first) == 0
 
 
-def test_a_session_that_ends_while_typing_is_taken_up_again(served: World, andi: "BrowserContext") -> None:
+@pytest.mark.parametrize("how", ["it ran out", "signed out in another tab"])
+def test_a_session_that_ends_while_typing_is_taken_up_again(served: World, andi: "BrowserContext", how: str) -> None:
     page = form_of(andi)
     page.fill("#f-name", "Budi")
     says(page, SAVED)
-    _ends_sessions(served, "andi")
+    if how == "it ran out":
+        _ends_sessions(served, "andi")
+    else:
+        leaving = form_of(andi)
+        leaving.get_by_role("button", name="Keluar").click()
+        leaving.wait_for_url("**/sign-in*")
 
     page.fill("#f-problem", "Ditulis sesudah sesi berakhir")
     says(page, "Sesi berakhir: masuk kembali; tulisan Anda tetap di sini")

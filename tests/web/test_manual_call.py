@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -15,12 +16,12 @@ from ivr.store.tables import attempts, calls
 from ivr.workflows.load_board import load_board_at
 from recap.compose import compose_daily, has_changed, render_daily
 from tests.calls.world import MONDAY, World, wib
-from tests.web.form_sheet import stored
-from tests.web.served import noted, text_of
+from tests.web.form_sheet import noted_of, stored
+from tests.web.served import text_of
 from tests.web.visitor import Visitor, signed_in
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-VISIT = {
+VISIT: dict[str, Any] = {
     "on": "2026-11-23", "begins": "08:10", "ends": "08:25", "unit": "pelaporan", "came_by": "visit", "number": "",
     "name": "Ibu Rahma", "institution": "PT Contoh", "contact": "0812-3456-7890", "topic": "Registrasi GRIPS",
     "problem": "Perubahan pengguna", "remark": "Tuntas",
@@ -35,7 +36,7 @@ def andi(world: World) -> Visitor:
     return signed_in(world, "andi")
 
 
-def enters(visitor: Visitor, page: str | None = None, **other: str) -> tuple[int, str]:
+def enters(visitor: Visitor, page: str | None = None, **other: Any) -> tuple[int, str]:
     """Fill in the page and send it; returns the status and the page that follows."""
     fields = VISIT | other | {"page": page if page is not None else page_id(visitor)}
     answer = visitor.posts("/calls/new", **fields)
@@ -66,7 +67,7 @@ def test_a_visit_is_a_finished_talk_with_its_form(world: World, andi: Visitor) -
         "Ibu Rahma", "PT Contoh", "0812-3456-7890", "Registrasi GRIPS", "Perubahan pengguna", "Tuntas"
     )
     assert (talk.started_at, talk.ended_at, talk.number) == (wib("2026-11-23 08:10"), wib("2026-11-23 08:25"), None)
-    assert noted(world)[0] == ("added", "form:1", "dicatat manual")
+    assert noted_of(world, "form:1") == [("added", "dicatat manual"), ("opened", "")]
 
 
 def test_the_export_tells_it_as_any_other_call(world: World, andi: Visitor) -> None:
@@ -75,7 +76,7 @@ def test_the_export_tells_it_as_any_other_call(world: World, andi: Visitor) -> N
     record = world.record()
 
     assert record["call_sid"].startswith("manual-")
-    assert json.loads(json.dumps(record | {"call_sid": ""})) == {
+    assert json.loads(json.dumps({**record, "call_sid": ""})) == {
         "call_sid": "", "hotline": "ppatk", "direction": "inbound", "from": "+6281234567890", "to": "+622150001000",
         "arrived_at": "2026-11-23T08:10:00+07:00", "unit": "pelaporan", "keys": "",
         "answered_at": "2026-11-23T08:10:00+07:00", "officer": "andi@kantor.example",
@@ -179,7 +180,7 @@ def test_a_visit_that_came_to_mind_later_takes_the_word_for_the_sheet_back(world
     ],
 )
 def test_what_is_wrong_is_told_and_everything_typed_stays(
-    world: World, andi: Visitor, wrong: dict[str, str], fault: str
+    world: World, andi: Visitor, wrong: dict[str, Any], fault: str
 ) -> None:
     status, page = enters(andi, **wrong)
 

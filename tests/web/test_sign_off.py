@@ -1,6 +1,7 @@
 """ "Rekap saya sudah benar": an officer's own word for the sheet of a day."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,8 +10,8 @@ from ivr.domain.form import Form
 from ivr.simulator import VirtualClock
 from ivr.store.desk_tables import sign_offs
 from tests.calls.world import World, wib
-from tests.web.form_sheet import calls_again, change
-from tests.web.served import fills, morning, noted, text_of
+from tests.web.form_sheet import calls_again, change, noted_of
+from tests.web.served import fills, morning, text_of
 from tests.web.visitor import signed_in
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -37,7 +38,7 @@ def test_a_filled_sheet_is_signed_off_once(served: World) -> None:
     assert "Dinyatakan benar pukul 09.03" in text_of(after[0].text)
     assert "Dinyatakan benar pukul 09.03" in text_of(after[1].text)
     assert signed(served) == 1
-    assert noted(served) == [("changed", "sheet:2026-11-23", "rekap dinyatakan benar")]
+    assert noted_of(served, "sheet:2026-11-23") == [("changed", "rekap dinyatakan benar")]
 
 
 def test_blank_forms_want_it_said_once_more(served: World) -> None:
@@ -72,7 +73,8 @@ def test_a_later_change_takes_the_word_back_and_says_so(served: World) -> None:
     assert answer.json()["notice"].startswith("Pernyataan rekap sudah benar untuk hari itu dicabut")
     assert signed(served) == 0
     andi.posts("/duty/sign-off")
-    page = andi.posts("/forms/1", name="Ibu Budi", **{"base-name": "Budi"})
+    typed: dict[str, Any] = {"name": "Ibu Budi", "base-name": "Budi"}
+    page = andi.posts("/forms/1", **typed)
     assert "Pernyataan rekap sudah benar untuk hari itu dicabut" in page.text
 
 
