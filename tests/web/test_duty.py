@@ -358,6 +358,42 @@ def test_during_the_break_and_for_a_substitute(staffed: World) -> None:
     }
 
 
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("moment", "says"),
+    [
+        (
+            "2026-11-21 10:00",
+            "Layanan sedang tutup, buka kembali Senin, 23 November 2026 pukul 07.00 WIB. Anda tidak piket hari ini. "
+            "Piket berikutnya: Senin, 23 November 2026, Direktorat Pelaporan.",
+        ),
+        (
+            "2026-11-23 06:30",
+            "Layanan sedang tutup, buka kembali Senin, 23 November 2026 pukul 07.00 WIB. "
+            "Anda bertugas untuk Direktorat Pelaporan mulai pukul 07.00.",
+        ),
+        ("2026-11-23 17:30", "Layanan sedang tutup, buka kembali Selasa, 24 November 2026 pukul 07.00 WIB."),
+    ],
+)
+def test_outside_service_hours(migrated_database_url: str, tmp_path: Path, moment: str, says: str) -> None:
+    with world_at(moment, migrated_database_url, tmp_path) as world:
+        world.on_duty("andi", "pelaporan", "+628120000101")
+
+        head = part(signed_in(world, "andi").gets("/duty").text, "post")
+
+        assert head.partition(" Telepon Anda")[0] == says
+        assert "satu-satunya" not in head
+
+
+@ON_SQLITE
+def test_who_has_no_telephone_is_told_so(world: World) -> None:
+    world.on_duty("andi", "pelaporan", "")
+
+    head = part(signed_in(world, "andi").gets("/duty").text, "post")
+
+    assert "Anda belum punya nomor telepon, jadi tidak dapat ditelepon. Hubungi koordinator." in head
+
+
 def test_a_pause_is_seen_until_it_is_ended_and_nobody_rings_meanwhile(staffed: World) -> None:
     andi = signed_in(staffed, "andi")
     page = andi.posts("/duty/pause", pause="15").text
