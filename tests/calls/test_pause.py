@@ -1,70 +1,22 @@
-"""Pauses: who lets calls ring in vain, finishes notes, or says so, is not rung; and nobody else notices."""
+"""Calls in a row that ring in vain: their officer pauses, is told why, and the callers do not notice."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
-from ivr.domain.pause import Pause, PauseReason
+from ivr.domain.pause import PauseReason
 from ivr.domain.people import Role
 from ivr.simulator import Answers, At, Behaviour, Busy, Faults, Ignores, Unreachable, Voicemail
-from ivr.store.door_tables import journal
-from ivr.store.people import load_people
 from ivr.workflows.explain_who import explain_who
 from ivr.workflows.reason_labels import reasons_in_words
-from ivr.workflows.take_pause import end_pause, take_pause
 from tests.calls.conftest import MakeWorld
 from tests.calls.letters import letters, text_of
-from tests.calls.world import BUDI, World, own_hotline, wib
+from tests.calls.pauses import ANDI, OPI, calls, id_of, noted, pause_of, rung, two_officers
+from tests.calls.world import World, own_hotline, wib
 from tests.web.visitor import Visitor
 
-ANDI, SARI, OPI = "+6281200000001", "+6281200000002", "+6281200000009"
 SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
-
-def two_officers(world: World) -> None:
-    """Andi, who answers no call, and Sari, who takes what comes; Dewi coordinates."""
-    world.on_duty("andi", "pelaporan", ANDI).behaviour = Ignores()
-    world.on_duty("sari", "pelaporan", SARI).behaviour = Answers(presses="1", talks_seconds=20)
-    world.officer("dewi", "", "+6281200000003", role=Role.COORDINATOR)
-
-
-def calls(world: World, times: int, key: str = "1") -> None:
-    """So many callers, one after the other, each until the end."""
-    for _ in range(times):
-        world.dials().presses(key).ends()
-    world.network.settle()
-
-
-def pause_of(world: World, name: str) -> Pause | None:
-    """The pause of somebody that is on now."""
-    with world.office.database.reading() as connection:
-        (person,) = [one.person for one in load_people(connection) if one.person.email == f"{name}@kantor.example"]
-    return person.pause if person.is_paused(world.office.clock()) else None
-
-
-def id_of(world: World, name: str) -> int:
-    with world.office.database.reading() as connection:
-        return next(one.person.id for one in load_people(connection) if one.person.name == name.capitalize())
-
-
-def pauses_by_hand(world: World, name: str, *, minutes: int | None) -> Pause:
-    who, now = id_of(world, name), world.office.clock()
-    return take_pause(world.office, person_id=who, reason=PauseReason.MANUAL, minutes=minutes, now=now)
-
-
-def rung(world: World) -> list[list[tuple[str, str]]]:
-    """Who was rung in each call, in the order of arrival, and how that ended."""
-    records = sorted(world.records(), key=lambda record: record["arrived_at"])
-    return [[(one["officer"].partition("@")[0], one["outcome"]) for one in record["attempts"]] for record in records]
-
-
-def noted(world: World) -> list[tuple[int | None, str, str]]:
-    with world.office.database.reading() as connection:
-        asked = sa.select(journal.c.person_id, journal.c.subject, journal.c.detail).order_by(journal.c.id)
-        return [(row.person_id, row.subject, row.detail) for row in connection.execute(asked)]
 
 
 def test_after_three_calls_in_a_row_that_andi_did_not_answer_sari_is_rung_at_once(world: World) -> None:
@@ -191,20 +143,6 @@ def test_while_the_only_officer_pauses_the_operator_is_rung(world: World) -> Non
 
 
 @SQLITE
-def test_when_everybody_pauses_the_caller_is_told_when_to_call_again(world: World) -> None:
-    world.on_duty("andi", "pti", ANDI)
-    world.operator("opi", OPI)
-    for name in ("andi", "opi"):
-        pauses_by_hand(world, name, minutes=None)
-    world.dials().presses("2").hears(
-        "Mohon maaf, petugas kami belum dapat menjawab panggilan Anda. Silakan menghubungi kami kembali beberapa saat "
-        "lagi, hari ini sampai pukul 17.00 WIB. Terima kasih."
-    ).ends()
-    assert world.record()["disposition"] == "missed"
-    assert not explain_who(world.office, world.office.hotlines.first, "pti", at=world.office.clock()).would_ring
-
-
-@SQLITE
 @pytest.mark.parametrize(
     ("between", "is_paused"),
     [(Answers(presses="1", talks_seconds=5), False), (Answers(presses="2"), False), (Busy(), True)],
@@ -265,43 +203,6 @@ def test_an_office_may_do_without(make_world: MakeWorld, tmp_path: Path) -> None
     assert letters(world) == []
 
 
-def test_after_a_talk_there_is_time_for_the_notes(make_world: MakeWorld, tmp_path: Path) -> None:
-    world = make_world(hotlines=(own_hotline(tmp_path, ("wrap_up_seconds: 0", "wrap_up_seconds: 60")),))
-    world.on_duty("sari", "pti", SARI).behaviour = Answers(presses="1", talks_seconds=20)
-    world.operator("opi", OPI).behaviour = Answers(presses="1", talks_seconds=300)
-    calls(world, 1, key="2")
-    ended = max(one["ended_at"] for record in world.records() for one in record["talks"])
-    pause = pause_of(world, "sari")
-    assert pause is not None
-    assert (pause.reason, pause.since.timestamp()) == (PauseReason.WRAP_UP, wib_of(ended))
-    calls(world, 1, key="2")
-    assert rung(world)[-1] == [("opi", "accepted")]
-    calls(world, 1, key="2")
-    assert rung(world)[-1] == [("sari", "accepted")]
-    assert end_pause(world.office, person_id=id_of(world, "sari"), now=world.office.clock())
-    calls(world, 1, key="2")
-    assert rung(world)[-1] == [("sari", "accepted")]
-    assert letters(world) == []
-
-
-def wib_of(exported: str) -> float:
-    return wib(exported[:19]).timestamp()
-
-
-@SQLITE
-def test_a_longer_pause_is_not_cut_short_by_the_time_for_notes(make_world: MakeWorld, tmp_path: Path) -> None:
-    world = make_world(hotlines=(own_hotline(tmp_path, ("wrap_up_seconds: 0", "wrap_up_seconds: 60")),))
-    sari = world.on_duty("sari", "pti", SARI)
-    budi = world.dials()
-    budi.presses("2")
-    sari.answers().presses("1").is_talking_to(BUDI)
-    taken = pauses_by_hand(world, "sari", minutes=30)
-    sari.talks(10).hangs_up()
-    budi.ends()
-    world.network.settle()
-    assert pause_of(world, "sari") == taken
-
-
 def test_who_says_what_the_next_call_finds(make_world: MakeWorld) -> None:
     world = make_world("2026-11-23 09:10")
     two_officers(world)
@@ -318,31 +219,3 @@ def test_who_says_what_the_next_call_finds(make_world: MakeWorld) -> None:
     assert [person.name for person in before.unit.free] == ["Andi", "Sari"]
     later = explain_who(world.office, hotline, "pelaporan", at=wib("2026-11-23 09:28"))
     assert [person.name for person in later.unit.free] == ["Andi", "Sari"]
-
-
-@SQLITE
-def test_a_pause_that_he_took_meanwhile_stays_his(world: World) -> None:
-    two_officers(world)
-    calls(world, 2)
-    budi = world.dials()
-    budi.presses("1").is_ringing_at(ANDI)
-    taken = pauses_by_hand(world, "andi", minutes=None)
-    budi.ends()
-    world.network.settle()
-    assert rung(world)[-1] == [("andi", "no_answer"), ("sari", "accepted")]
-    assert pause_of(world, "andi") == taken
-    assert letters(world) == []
-
-
-@SQLITE
-def test_a_pause_by_hand_is_noted_and_ends_once(world: World) -> None:
-    world.on_duty("andi", "pti", ANDI)
-    andi, now = id_of(world, "andi"), world.office.clock()
-    taken = pauses_by_hand(world, "andi", minutes=10)
-    assert pauses_by_hand(world, "andi", minutes=10) == taken
-    longer = pauses_by_hand(world, "andi", minutes=None)
-    assert (pause_of(world, "andi"), longer) == (longer, replace(taken, until=None))
-    assert end_pause(world.office, person_id=andi, now=now)
-    assert not end_pause(world.office, person_id=andi, now=now)
-    assert pause_of(world, "andi") is None
-    assert noted(world) == [(andi, f"person:{andi}", detail) for detail in ("jeda", "jeda", "selesai jeda")]
