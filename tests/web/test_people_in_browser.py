@@ -15,7 +15,7 @@ from tests.serving import serving
 from tests.web.visitor import Visitor, signed_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Dialog
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -89,7 +89,12 @@ def test_what_must_be_asked_first_is_asked(world: World, maya: Visitor, browser:
     context.add_cookies(maya.cookies())  # type: ignore[arg-type]
     page = context.new_page()
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def refuse(dialog: "Dialog") -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
     page.goto("/topics/pti")
     before = page.locator("#topics .entry").all_inner_texts()
 
