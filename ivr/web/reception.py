@@ -104,7 +104,6 @@ class Reception:
         if g.visitor is None:
             return self._ask_to_sign_in()
         if not _may_enter(g.visitor, entrance):
-            self._note_refused(g.visitor)
             abort(403)
         if any(isinstance(thing, int) and thing > LARGEST_ID for thing in (request.view_args or {}).values()):
             abort(404)  # no database could even be asked for it
@@ -141,9 +140,9 @@ class Reception:
         return Response(render_template("sign_in.html", typed=typed_here(), email=""), status=401)
 
     def _answer_fault(self, fault: HTTPException) -> FaultResponse:
-        """The page of an HTTP error. Somebody who asked for a thing that is not theirs, or not there, is noted."""
+        """The page of an HTTP error. Whoever asked for a room or a thing that is not theirs, or not there, is noted."""
         who: Visitor | None = g.get("visitor")
-        if fault.code == 404 and who is not None and request.view_args:
+        if who is not None and (fault.code == 403 or (fault.code == 404 and request.view_args)):
             try:
                 self._note_refused(who)
             except unavailable as unheard:
