@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 
 from ivr.domain.form import CONTENT, TEXTS, Form
 from ivr.domain.form_changes import Change, Conflict, Value, cleaned
+from ivr.domain.phone import readable
 from ivr.store.noted_talks import NotedTalk
 from ivr.web.reception import Visitor
 from ivr.workflows.enter_call import CAME_BY
@@ -34,6 +35,7 @@ def form_page(
         shown=shown,
         talk=shown.talk,
         head=head_of(shown),
+        number=readable(shown.talk.number) if shown.talk.number else None,
         stored=stored,
         values=values,
         faults=faults or {},
@@ -53,9 +55,9 @@ def head_of(shown: FormShown) -> dict[str, str]:
     facts = {"Unit": shown.hotline.units[talk.unit].name if talk.unit in shown.hotline.units else talk.unit}
     if talk.entered_by is not None:
         facts["Cara datang"] = f"{CAME_BY.get(talk.came_by or '', 'di luar sistem')} (dicatat manual)"
-        facts |= {"Nomor penelepon": talk.number} if talk.number else {}
+        facts |= {"Nomor penelepon": readable(talk.number)} if talk.number else {}
     else:
-        facts["Nomor penelepon"] = talk.number or "disembunyikan"
+        facts["Nomor penelepon"] = readable(talk.number) if talk.number else "disembunyikan"
     facts["Lama bicara"] = duration(talk)
     facts["Petugas"] = talk.officer
     return facts
@@ -71,7 +73,7 @@ def duration(talk: NotedTalk) -> str:
     return " ".join(f"{count} {word}" for count, word in parts if count) or "0 detik"
 
 
-def readable(shown: FormShown) -> dict[str, Value]:
+def fields_seen(shown: FormShown) -> dict[str, Value]:
     """The fields that this reader sees, for scripts."""
     return {name: getattr(shown.form, name) for name in FIELDS if shown.sees_content or name not in CONTENT}
 

@@ -9,7 +9,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.form_changes import Change
 from ivr.domain.local_time import clock, to_local
-from ivr.web.form_page import changes_in, changes_of, form_page, form_url, readable, typed_values
+from ivr.domain.phone import readable
+from ivr.web.form_page import changes_in, changes_of, fields_seen, form_page, form_url, typed_values
 from ivr.web.reception import Reception, Visitor, admits, visitor
 from ivr.workflows.change_form import FormSaved, change_form
 from ivr.workflows.show_form import FormShown, look_at_form, show_form, suggest_institutions
@@ -73,7 +74,7 @@ def make_forms(reception: Reception) -> Blueprint:
     def state(attempt_id: int) -> Response:
         who = visitor()
         found = look_at_form(office, who.scope, attempt_id) or abort(404)
-        return jsonify(csrf=generate_csrf(), person=who.person.id, edition=found.talk.edition, form=readable(found))
+        return jsonify(csrf=generate_csrf(), person=who.person.id, edition=found.talk.edition, form=fields_seen(found))
 
     @pages.get("/forms/suggest")
     @admits()
@@ -92,7 +93,7 @@ def _answer(done: FormSaved, now_there: FormShown, who: Visitor) -> dict[str, An
         "edition": done.edition,
         "saved_at": at,
         "by": done.writer,
-        "form": readable(now_there),
+        "form": fields_seen(now_there),
         "conflicts": {name: conflict.stored for name, conflict in done.conflicts.items()},
         "faults": done.faults,
         "notice": UNSIGNED if done.was_signed else None,
@@ -109,7 +110,7 @@ def _with_buttons(
             changes[name] = replace(changes.get(name, Change("", "")), value="")
     filling: dict[str, str] = {}
     if request.form.get("use") == "number":
-        filling["contact"] = before.talk.number or ""
+        filling["contact"] = readable(before.talk.number) if before.talk.number else ""
     elif request.form.get("use") == "known" and who.session.only is None:
         now = reception.office.clock()
         seen = show_form(reception.office, who.scope, before.talk.attempt_id, now=now)

@@ -14,6 +14,7 @@ from ivr.domain.hotline import Contact, Hotline
 from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import moment_in_words
 from ivr.domain.people import Person
+from ivr.domain.phone import readable
 from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
@@ -132,7 +133,7 @@ def _values(talk: NotedTalk, hotline: Hotline, by: Person) -> dict[str, Any]:
     return {
         "caller": form.name.strip() or "tidak disebutkan",
         "institution": form.institution.strip() or "tidak disebutkan",
-        "contact": form.contact.strip() or talk.number or "tidak disebutkan",
+        "contact": form.contact.strip() or (readable(talk.number) if talk.number else "tidak disebutkan"),
         "topic": form.topic.strip() or "tidak disebutkan",
         "problem": form.problem.strip(),
         "is_confidential": form.is_confidential,

@@ -227,8 +227,8 @@ def test_a_form_can_be_filled_by_the_keyboard_alone(served: World, andi: "Browse
     says(page, SAVED)
 
     assert stored(served).form == Form(
-        "Ibu Rahma", "Universitas Contoh", f"rahma@kampus.example\n{BUDI}", "Registrasi GRIPS", "Perubahan pengguna",
-        "Tuntas",
+        "Ibu Rahma", "Universitas Contoh", "rahma@kampus.example\n0813-0000-0001", "Registrasi GRIPS",
+        "Perubahan pengguna", "Tuntas",
     )  # fmt: skip
 
 

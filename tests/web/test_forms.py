@@ -46,7 +46,7 @@ def test_a_field_is_saved_alone_and_the_page_shows_it(served: World) -> None:
     page = andi.gets("/forms/1").text
     assert 'value="Bapak Budi"' in page
     assert "Tersimpan oleh Andi, Senin, 23 November 2026 pukul 09.03" in text_of(page)
-    assert "Unit Direktorat Pelaporan Nomor penelepon +6281300000001 Lama bicara 1 menit 35 detik Petugas Andi" in (
+    assert "Unit Direktorat Pelaporan Nomor penelepon 0813-0000-0001 Lama bicara 1 menit 35 detik Petugas Andi" in (
         text_of(page)
     )
 
@@ -279,6 +279,17 @@ def test_the_caller_of_an_earlier_talk_is_offered_and_never_overwrites(served: W
 
     andi.posts("/forms/3", **bases_of(page), name="Ibu Budi", institution="", contact="", use="known")
     assert stored(served, 3).form == Form(name="Ibu Budi", institution="PT Contoh", contact=BUDI)
+
+
+@ON_SQLITE
+def test_the_callers_number_fills_a_blank_contact_only(served: World) -> None:
+    andi = signed_in(served, "andi")
+    page = andi.gets("/forms/1").text
+
+    andi.posts("/forms/1", **bases_of(page), contact="", use="number")
+    assert stored(served).form.contact == "0813-0000-0001"
+    andi.posts("/forms/1", **bases_of(andi.gets("/forms/1").text), contact="021-500", use="number")
+    assert stored(served).form.contact == "021-500"
 
 
 @ON_SQLITE
