@@ -29,7 +29,6 @@ COORDINATOR, ADMIN = Role.COORDINATOR, Role.ADMIN
         (scope(OFFICER, LEADER, units=("pti",)), True, False, False, False),
         (scope(LEADER, units=("pti",), hotline="cabang"), False, False, True, False),
     ],
-    ids=str,
 )
 def test_all_calls_of_a_unit(who: Scope, own: bool, other: bool, elsewhere: bool, nowhere: bool) -> None:
     assert who.sees_unit("ppatk", "pti") is own
@@ -49,7 +48,6 @@ def test_all_calls_of_a_unit(who: Scope, own: bool, other: bool, elsewhere: bool
         (scope(ADMIN), {"operator", "pelaporan", "pti", "humas"}),
         (scope(OFFICER), set()),
     ],
-    ids=str,
 )
 def test_figures_topics_and_faq_are_of_the_own_units(who: Scope, units: set[str]) -> None:
     every = ("operator", "pelaporan", "pti", "humas")
