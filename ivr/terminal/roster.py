@@ -87,7 +87,7 @@ def gaps(office: Office, /, hotline: str | None, **days: date | None) -> None:
         click.echo(line)
     for year in range(first.year, last.year + 1):
         if not is_year_known(year, chosen.holidays):
-            click.echo(f"Perhatikan: cuti bersama {year} belum diketahui; tambahkan di berkas hotline.", err=True)
+            click.echo(f"Perhatikan: cuti bersama {year} belum diketahui; tambahkan di halaman Hari libur.", err=True)
     if found:
         raise click.exceptions.Exit(1)
 

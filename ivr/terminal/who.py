@@ -36,7 +36,7 @@ def who(office: Office, /, unit: str, at: tuple[date, time] | None, as_json: boo
 
     \b
     Kunci JSON:
-      state       open, break, closed atau holiday
+      state       open, break, closed, holiday, atau suspended (tutup sementara)
       reason      seluruh alasan dalam kalimat
       ring        [{"officer": e-mail, "phone": nomor}], menurut urutan berdering; yang sibuk tidak disebut
       fallback    kunci unit cadangan, atau null

@@ -60,7 +60,8 @@ def _sentences(hotline: Hotline, duty: OwnDuty, now: datetime) -> Iterable[str]:
     stints = [stint for day in duty.today for stint in day.stints]
     if not duty.hours.is_open:
         again = duty.hours.reopens_at
-        yield "Layanan sedang tutup" + (f", buka kembali {moment_in_words(again, hotline.zone)}." if again else ".")
+        closed = "ditutup sementara" if duty.hours.notice is not None else "sedang tutup"
+        yield f"Layanan {closed}" + (f", buka kembali {moment_in_words(again, hotline.zone)}." if again else ".")
     for stint in duty.now:
         yield _now_words(hotline, duty, stint, now)
     for stint in stints:

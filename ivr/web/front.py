@@ -24,12 +24,15 @@ from ivr.web.journal import make_journal
 from ivr.web.links import make_links
 from ivr.web.live import make_live
 from ivr.web.manual_calls import make_manual_calls
+from ivr.web.notice_words import notices_for
 from ivr.web.people import make_people
 from ivr.web.phone_tests import make_phone_tests
 from ivr.web.reception import Reception, Visitor, admits
 from ivr.web.referrals import make_referrals
+from ivr.web.roster import make_roster
 from ivr.web.sign_in import make_sign_in
 from ivr.web.sign_offs import make_sign_offs
+from ivr.web.special_days import make_special_days
 from ivr.web.topics import make_topics
 from ivr.workflows.office import Office
 from ivr.workflows.place_test_call import TestCalls
@@ -41,6 +44,7 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_links,
     make_account,
     make_duty,
+    make_roster,
     make_calls,
     make_forms,
     make_referrals,
@@ -53,6 +57,7 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_people,
     make_phone_tests,
     make_topics,
+    make_special_days,
 )
 """Every blueprint of people's door."""
 
@@ -67,10 +72,12 @@ def _everybody(_: Visitor) -> bool:
 # Where a person can go: the room, its name, and for whom it is in the navigation.
 NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
     ("duty.shown", "Piket saya", lambda who: bool(who.person.roles & _WORKERS)),
+    ("roster.week", "Jadwal", _everybody),
     ("live.shown", "Telepon sekarang", lambda who: who.scope.sees_live_calls),
     ("calls.listed", "Panggilan", _everybody),
     ("figures.shown", "Angka", _everybody),
     ("recaps.listed", "Rekapitulasi", lambda who: bool(who.person.roles & _RECAP_READERS)),
+    ("special_days.shown", "Hari libur", _everybody),
     ("topics.listed", "Topik dan FAQ", _everybody),
     ("people.listed", "Orang", lambda who: who.scope.keeps_people),
     ("journal.shown", "Jurnal", lambda who: who.scope.keeps_journal),
@@ -100,6 +107,7 @@ def furnish(
     )
     CSRFProtect(app)
     app.context_processor(lambda: {"visitor": g.get("visitor"), "rooms": _rooms, "static": _static})
+    app.context_processor(lambda: {"notices": lambda: list(notices_for(office, g.get("visitor")))})
     app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment)
     reception = Reception(office, test_calls)
     app.register_blueprint(_make_entry(reception))

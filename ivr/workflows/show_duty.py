@@ -67,7 +67,11 @@ def show_duty(office: Office, hotline: Hotline, person: Person, *, now: datetime
         until=until,
         today=today,
         coming=coming,
-        alone=tuple(alone for unit in until if (alone := _alone(hotline, board, person, unit, now=now)) is not None),
+        alone=tuple(
+            alone
+            for unit in until
+            if hours.is_open and (alone := _alone(hotline, board, person, unit, now=now)) is not None
+        ),
         people=board.people,
     )
 

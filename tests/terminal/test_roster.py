@@ -145,7 +145,7 @@ def test_a_weekend_has_no_gaps(types: Types) -> None:
 
 def test_a_year_whose_joint_leave_is_not_decreed_is_pointed_out(types: Types) -> None:
     complaint = types(roster, "gaps", "--from", "2028-01-01", "--to", "2028-01-02")[2]
-    assert complaint == "Perhatikan: cuti bersama 2028 belum diketahui; tambahkan di berkas hotline.\n"
+    assert complaint == "Perhatikan: cuti bersama 2028 belum diketahui; tambahkan di halaman Hari libur.\n"
 
 
 def test_a_range_that_runs_backwards_is_wrong_usage(types: Types) -> None:
