@@ -137,6 +137,17 @@ def test_an_extension_is_keyed_after_the_answer(world: World, open_page: Any) ->
     assert (order.get("To"), order.get("From"), order.get("SendDigits")) == ("+622150009000", "+622150001000", "wwww12")
 
 
+@ON_SQLITE
+def test_a_sip_telephone_is_rung_at_its_address(world: World, open_page: Any) -> None:
+    sari = world.officer("sari", "pti", "sip:sari@kantor.example")
+    maya = open_page(world)
+
+    tries(maya, world, "sari")
+    sari.answers().hears(QUESTION).presses("1").ends()
+
+    assert "dikonfirmasi pukul 09.00" in state(maya, world, "sari")
+
+
 def test_doubled_and_late_callbacks_and_webhooks_change_nothing(make_world: MakeWorld, open_page: Any) -> None:
     unruly = Faults(seed=3, double_callbacks=1.0, reorder_callbacks=0.5, repeat_webhooks=1.0)
     world = make_world(faults=unruly)

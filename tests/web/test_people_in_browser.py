@@ -44,6 +44,10 @@ def test_every_page_is_fit_for_everybody_and_fits_the_screen(
     version = re.search(r'name="version" value="(\w+)"', maya.gets("/topics/pti").text)
     assert version is not None
     maya.posts("/topics/pti/topics", do="add", version=version[1], name=LONG)
+    base = re.search(r'name="base" value="(\w+)"', maya.gets(f"/people/{andi}").text)
+    assert base is not None
+    fields = {"nama": LONG, "email": "andi@kantor.example", "telepon": ANDI, "peran": "petugas", "unit": "pti"}
+    maya.posts(f"/people/{andi}", True, base=base[1], **fields)
     context = browser.new_context(base_url=maya.world.url, viewport={"width": width, "height": 800})
     context.add_cookies(maya.cookies())  # type: ignore[arg-type]
     page = context.new_page()
