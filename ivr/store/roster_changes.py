@@ -51,6 +51,16 @@ def latest_changes(connection: Connection, hotline: str, *, most: int = 50) -> t
     return tuple(_read(row) for row in rows)
 
 
+def changes_between(
+    connection: Connection, hotline: str, *, first: date, last: date, most: int = 30
+) -> tuple[RosterChange, ...]:
+    """The newest changes that touch an inclusive range of days, newest first."""
+    touches = (roster_changes.c.first_on <= last) & (roster_changes.c.last_on >= first)
+    found = roster_changes.select().where(roster_changes.c.hotline == hotline, touches)
+    rows = connection.execute(found.order_by(roster_changes.c.at.desc(), roster_changes.c.id.desc()).limit(most))
+    return tuple(_read(row) for row in rows)
+
+
 def mark_undone(connection: Connection, change_id: int, *, by_change: int) -> bool:
     """Note which change took this one back; False when another did before. Needs a writing transaction."""
     mine = (roster_changes.c.id == change_id) & roster_changes.c.undone_by.is_(None)

@@ -11,7 +11,8 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.hours import Stretch, service_spans
 from ivr.domain.local_time import long_date
 from ivr.domain.people import Person
-from ivr.domain.posts import is_default, stands_by, stretches_of
+from ivr.domain.posts import stretches_of
+from ivr.domain.replaced import days_replaced, who_can_be_replaced
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import Slot
 from ivr.store.engine import Connection
@@ -155,23 +156,13 @@ def check_replaced(sheet: Sheet, plan: RosterPlan) -> None:
 
 
 def _on_duty(plan: RosterPlan, slot: Slot, line: Duty) -> set[int]:
-    """Everybody who can be replaced by this line, once the file is applied."""
-    # A line with times of its own may concern a duty that began the day before, past midnight.
-    days = [slot.on] if is_default(line) else [slot.on - DAY, slot.on]
+    """Everybody who can be replaced by this line, once everything is applied."""
     # A faulty line may be just the one that puts the replaced person there; that is not held against other lines.
-    meant = plan.may_mean(days, slot.unit)
+    meant = plan.may_mean(days_replaced(line), slot.unit)
     if None in meant:
         return set(plan.people)
-    duties = [duty for day in days for duty in plan.lines_after(day, slot.unit, Task.DUTY)]
-    found = {duty.person_id for duty in duties} | {who for who in meant if who is not None}
-    if plan.hotline.units[slot.unit].is_operator and not plan.lines_after(slot.on, slot.unit, Task.DUTY):
-        found |= {person.id for person in plan.people.values() if stands_by(person, slot.unit)}
-    if line.task is Task.SUBSTITUTE:
-        found |= {cover.person_id for day in days for cover in plan.lines_after(day, slot.unit, Task.COVER)}
-    substitutes = [sub for day in days for sub in plan.lines_after(day, slot.unit, Task.SUBSTITUTE)]
-    while more := {sub.person_id for sub in substitutes if sub.replaces_id in found} - found:
-        found |= more
-    return found
+    also = [who for who in meant if who is not None]
+    return who_can_be_replaced(plan.hotline, plan.people, plan.lines_after, line, also=also)
 
 
 def closed_days(hotline: Hotline, slots: Iterable[Slot]) -> tuple[str, ...]:

@@ -1,0 +1,148 @@
+"""The roster as a page: the week, the month, what is missing in them, and the week's log of changes."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request, url_for
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import long_date, month_and_year, to_local
+from ivr.domain.people import Role
+from ivr.domain.roster_week import monday_of
+from ivr.web.asked import asked_hotline, hotlines_of
+from ivr.web.reception import Reception, admits, visitor
+from ivr.web.roster_carry import add_carrying
+from ivr.web.roster_edit import add_editing
+from ivr.web.roster_words import cell_id, cell_words, change_words, gap_words, namer, span_words, taking_back
+from ivr.workflows.change_labels import short_date
+from ivr.workflows.office import Office
+from ivr.workflows.read_roster import read_date
+from ivr.workflows.record_labels import unit_name
+from ivr.workflows.show_week import WeekShown, show_month, show_week
+
+DAY = timedelta(days=1)
+LINKS = (
+    ("swaps.asked", "Minta tukar piket"),
+    ("roster_files.upload", "Impor berkas"),
+    ("who.asked", "Siapa menjawab?"),
+)
+
+
+def make_roster(reception: Reception) -> Blueprint:
+    """`/roster` and below."""
+    pages, office = reception.pages("roster", __name__), reception.office
+
+    @pages.get("/roster")
+    @admits()
+    def week() -> str | tuple[str, int]:
+        hotline, (day, fault) = asked_hotline(office), asked_day(office, "week")
+        page = render_template(
+            "roster.html", **week_page(office, hotline, day), fault=fault, typed=request.args.get("week")
+        )
+        return (page, 400) if fault else page
+
+    @pages.get("/roster/month")
+    @admits()
+    def month() -> str | tuple[str, int]:
+        hotline, (day, fault) = asked_hotline(office), asked_day(office, "month")
+        page = render_template("roster_month.html", **_month(office, hotline, day), fault=fault)
+        return (page, 400) if fault else page
+
+    add_editing(pages, office, lambda hotline, day: week_page(office, hotline, day))
+    add_carrying(pages, office)
+    return pages
+
+
+def asked_day(office: Office, name: str) -> tuple[date, str]:
+    """The day that the address names, by default today, and what is wrong with it."""
+    today = to_local(office.clock(), visitor().hotline.zone).date()
+    written = request.args.get(name, "").strip()
+    if not written:
+        return today, ""
+    try:
+        # A month comes without its day.
+        return read_date(f"{written}-01" if name == "month" and written.count("-") == 1 else written), ""
+    except ValueError as refused:
+        return today, f"{str(refused)[:1].upper()}{str(refused)[1:]}."
+
+
+def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
+    """All that the page of a week shows."""
+    who, now, shown = visitor(), office.clock(), show_week(office, hotline, day=day)
+    today, name = to_local(now, hotline.zone).date(), namer(shown.people)
+    days = shown.layout.columns
+    cells = {place: cell_words(hotline, shown.layout, cell, scope=who.scope, name=name)
+             for place, cell in shown.layout.cells.items()}  # fmt: skip
+    log = [change_words(one, shown.changes, shown.people, hotline) for one in shown.changes]
+    return {
+        "hotline": hotline,
+        "hotlines": hotlines_of(office),
+        "own": None if hotline.key == who.hotline.key else hotline.key,
+        "monday": shown.monday,
+        "days": days,
+        "span": span_words(days[0].on, days[-1].on),
+        "today": today,
+        "this_monday": monday_of(today),
+        "cells": cells,
+        "gaps": [(cell_id(gap.on, gap.unit), _gap_line(gap, hotline)) for gap in shown.layout.gaps],
+        "may_edit": any(cell.may_edit for cell in cells.values()),
+        "log": log,
+        "taking_back": taking_back(shown.changes, shown.people, hotline, scope=who.scope, now=now),
+        "before": shown.monday - 7 * DAY,
+        "after": shown.monday + 7 * DAY,
+        "coordinators": _coordinators(shown),
+        "printed_on": long_date(today),
+        "links": [(url_for(endpoint), words) for endpoint, words in LINKS if endpoint in current_app.view_functions],
+        "short_date": short_date,
+    }
+
+
+def _month(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
+    first = day.replace(day=1)
+    layout, me = show_month(office, hotline, first=first), visitor().scope.person_id
+    name, before, after = namer(layout.people), first - DAY, first + 31 * DAY
+    served = {column.on.weekday() for column in layout.columns if column.is_served or _lines(layout, column.on)}
+    weekdays = list(range(max(served, default=4) + 1))
+    cells = {
+        column.on: [
+            (unit_name(hotline, unit), [(name(one), one == me) for one in _on_duty(cell)], len(cell.gaps))
+            for unit in hotline.units
+            if (cell := layout.cells[column.on, unit]).lines or cell.gaps
+        ]
+        for column in layout.columns
+    }
+    return {
+        "hotline": hotline,
+        "hotlines": hotlines_of(office),
+        "own": None if hotline.key == visitor().hotline.key else hotline.key,
+        "first": first,
+        "title": month_and_year(first),
+        "before": before.strftime("%Y-%m"),
+        "after": after.strftime("%Y-%m"),
+        "today": to_local(office.clock(), hotline.zone).date(),
+        "columns": {column.on: column for column in layout.columns},
+        "cells": cells,
+        "weeks": [[monday + n * DAY for n in weekdays] for monday in _mondays(layout)],
+        "missing": len(layout.gaps),
+        "short_date": short_date,
+    }
+
+
+def _mondays(layout: Any) -> list[date]:
+    return list(dict.fromkeys(monday_of(column.on) for column in layout.columns))
+
+
+def _lines(layout: Any, on: date) -> bool:
+    return any(cell.lines for (day, _), cell in layout.cells.items() if day == on)
+
+
+def _on_duty(cell: Any) -> list[int]:
+    return list(dict.fromkeys(line.person_id for line in cell.lines))
+
+
+def _gap_line(gap: Any, hotline: Hotline) -> str:
+    return f"{short_date(gap.on)}, {unit_name(hotline, gap.unit)}: {gap_words(gap, hotline)}"
+
+
+def _coordinators(shown: WeekShown) -> list[str]:
+    return [one.name for one in shown.people.values() if Role.COORDINATOR in one.roles and one.is_active]

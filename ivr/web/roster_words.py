@@ -1,0 +1,168 @@
+"""The words of the roster's pages: each cell with who is there and what is missing, each change with who made it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ivr.domain.gaps import Gap
+from ivr.domain.hotline import Hotline
+from ivr.domain.hours import Stretch, break_spans, service_day
+from ivr.domain.local_time import clock, day_and_month, plain_date, to_local
+from ivr.domain.people import Person
+from ivr.domain.roster import Task
+from ivr.domain.roster_change import RosterChange
+from ivr.domain.roster_week import Cell, Layout
+from ivr.domain.scope import Scope
+from ivr.domain.taking_back import next_redo, next_undo, original, takes_back
+from ivr.workflows.change_labels import KINDS, changes_in_words, line_in_words, short_date
+from ivr.workflows.gap_labels import gap_in_words, hours_in_words
+from ivr.workflows.record_labels import unit_name
+from ivr.workflows.take_back_roster import may_take_back
+
+
+@dataclass(frozen=True)
+class LineWords:
+    """One person's part. `kind` is the task's word, or "siaga"."""
+
+    kind: str
+    text: str
+    is_mine: bool
+
+
+@dataclass(frozen=True)
+class CellWords:
+    """A cell. `name` says all of it, for who cannot see it."""
+
+    id: str
+    on: date
+    unit: str
+    unit_name: str
+    name: str
+    lines: tuple[LineWords, ...]
+    gaps: tuple[str, ...]
+    is_served: bool
+    is_mine: bool
+    may_edit: bool
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """A line of the log of changes."""
+
+    title: str
+    details: tuple[str, ...]
+    why: str
+    is_undone: bool
+
+
+@dataclass(frozen=True)
+class TakingBack:
+    """What can be undone, or done again: which change to take back, and how the button and its thing are called."""
+
+    change_id: int
+    button: str
+    what: str
+
+
+def cell_id(on: date, unit: str) -> str:
+    """The id of a cell within its page."""
+    return f"c-{on.isoformat()}-{unit}"
+
+
+def cell_words(hotline: Hotline, layout: Layout, cell: Cell, *, scope: Scope, name: Callable[[int], str]) -> CellWords:
+    """A cell of the week in words."""
+    me = scope.person_id
+    lines = [LineWords("siaga", f"{person.name} (siaga)", person.id == me) for person in cell.standing]
+    lines += [LineWords(one.task.value, line_in_words(one, name), one.person_id == me) for one in cell.lines]
+    gaps = tuple(gap_words(gap, hotline) for gap in cell.gaps)
+    is_served = next(column.is_served for column in layout.columns if column.on == cell.on)
+    unit = unit_name(hotline, cell.unit)
+    return CellWords(
+        cell_id(cell.on, cell.unit),
+        cell.on,
+        cell.unit,
+        unit,
+        f"{unit}, {short_date(cell.on)}: {_told(lines, gaps, is_served=is_served)}",
+        tuple(lines),
+        gaps,
+        is_served,
+        any(line.is_mine for line in lines),
+        scope.keeps_roster_of(hotline.key, cell.unit),
+    )
+
+
+def gap_words(gap: Gap, hotline: Hotline) -> str:
+    """A gap, with its hours where they are not the whole service day or a break."""
+    words = gap_in_words(gap, hotline)
+    usual: list[Stretch | None] = [None, service_day(hotline, gap.on), *break_spans(hotline, gap.on)]
+    return words if gap.stretch in usual else f"{words} ({hours_in_words(gap.stretch, hotline)})"
+
+
+def span_words(first: date, last: date) -> str:
+    """`23 sampai 27 November 2026`, `30 November sampai 4 Desember 2026`."""
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} sampai {plain_date(last)}"
+    start = day_and_month(first) if first.year == last.year else plain_date(first)
+    return f"{start} sampai {plain_date(last)}"
+
+
+def namer(people: Mapping[int, Person]) -> Callable[[int], str]:
+    """A person's name by id."""
+    return lambda person_id: people[person_id].name if person_id in people else "seseorang"
+
+
+def change_words(
+    change: RosterChange, changes: Sequence[RosterChange], people: Mapping[int, Person], hotline: Hotline
+) -> ChangeWords:
+    """A change as the log tells it; `changes` are those around it, newest first."""
+    return ChangeWords(
+        f"{change_title(change, changes)} oleh {_author(change, people)}, {_moment(change.at, hotline)}",
+        changes_in_words(change.slots, people, hotline),
+        change.why,
+        change.undone_by is not None,
+    )
+
+
+def change_title(change: RosterChange, changes: Sequence[RosterChange]) -> str:
+    """`Salin pekan`, `Pembatalan: Salin pekan`, or `Pengulangan: Salin pekan`."""
+    source = original(change, changes)
+    if source is change:
+        return KINDS[change.kind]
+    return f"{'Pembatalan' if takes_back(change, changes) else 'Pengulangan'}: {KINDS[source.kind]}"
+
+
+def taking_back(
+    changes: Sequence[RosterChange],
+    people: Mapping[int, Person],
+    hotline: Hotline,
+    *,
+    scope: Scope,
+    now: datetime,
+) -> tuple[TakingBack, ...]:
+    """What this person can undo, and do again, in the days that the changes are about."""
+    found = []
+    for change, button in ((next_undo(changes), "Batalkan perubahan terakhir"), (next_redo(changes), "Ulangi lagi")):
+        if change is not None and may_take_back(change, hotline, scope, now=now):
+            shown = original(change, changes)
+            what = f"{KINDS[shown.kind]} oleh {_author(shown, people)}, {_moment(shown.at, hotline, now=now)}"
+            found.append(TakingBack(change.id, button, what))
+    return tuple(found)
+
+
+def _told(lines: Sequence[LineWords], gaps: Sequence[str], *, is_served: bool) -> str:
+    on_duty = ", ".join(line.text for line in lines if line.kind in (Task.DUTY.value, "siaga"))
+    others = [line.text for line in lines if line.kind in (Task.COVER.value, Task.SUBSTITUTE.value)]
+    nobody = "belum ada petugas" if is_served else "tidak ada layanan"
+    return "; ".join([on_duty or nobody, *others, *gaps])
+
+
+def _author(change: RosterChange, people: Mapping[int, Person]) -> str:
+    return namer(people)(change.person_id) if change.person_id is not None else "perintah di terminal"
+
+
+def _moment(at: datetime, hotline: Hotline, *, now: datetime | None = None) -> str:
+    """`09.12`, with the day where it is not today."""
+    local = to_local(at, hotline.zone)
+    if now is not None and to_local(now, hotline.zone).date() == local.date():
+        return clock(local)
+    return f"{plain_date(local.date())} pukul {clock(local)}"

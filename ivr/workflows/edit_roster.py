@@ -1,0 +1,193 @@
+"""Edit a cell of the roster: all lines of one unit on one day, judged as those of a roster file."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from hashlib import sha256
+
+from ivr.domain.gaps import Gap, find_gaps
+from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import clock, to_local
+from ivr.domain.roster import Duty, Task
+from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, in_slots, plain
+from ivr.domain.roster_week import cell_lines
+from ivr.domain.scope import Scope
+from ivr.store.duty_board import load_duty_board
+from ivr.store.engine import Connection
+from ivr.store.roster import load_duties, lock_roster
+from ivr.workflows.change_roster import RosterMoved, change_roster
+from ivr.workflows.check_roster import DAY, RosterPlan, check_replaced, closed_days, plan_lines
+from ivr.workflows.fault_sheet import Sheet
+from ivr.workflows.office import Office
+from ivr.workflows.read_roster import COLUMNS, read_roster
+from ivr.workflows.read_table import Row, Table, typed_row
+
+WHY = "alasan"
+LONGEST_WHY = 400
+EVERY_LINE = -1
+
+
+@dataclass(frozen=True)
+class TypedLine:
+    """A line as somebody typed it, in the words of the roster file; people by e-mail."""
+
+    petugas: str = ""
+    tugas: str = Task.DUTY.value
+    mulai: str = ""
+    selesai: str = ""
+    menggantikan: str = ""
+    catatan: str = ""
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing but a task stands in it."""
+        return not any(getattr(self, one.name).strip() for one in fields(self) if one.name != "tugas")
+
+
+@dataclass(frozen=True)
+class CellEdit:
+    """What somebody wants in a cell. `mark` says what they saw there (`mark_of`)."""
+
+    hotline: Hotline
+    on: date
+    unit: str
+    lines: tuple[TypedLine, ...]
+    mark: str
+    why: str = ""
+
+    @property
+    def slots(self) -> list[Slot]:
+        """All that is replaced."""
+        return [Slot(self.on, self.unit, task) for task in Task]
+
+
+@dataclass(frozen=True)
+class CellSaved:
+    """What was changed (None: nothing was another), what the office may want to look at, and what is still missing."""
+
+    change: RosterChange | None
+    notes: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+class EditRefused(Exception):
+    """What is wrong, by line (from 0; EVERY_LINE: all) and column of the roster file, in words. Nothing was saved."""
+
+    def __init__(self, faults: Mapping[tuple[int, str], str]) -> None:
+        self.faults = dict(faults)
+        super().__init__("; ".join(self.faults.values()))
+
+
+class NotTheirs(Exception):
+    """The roster of this unit is not theirs to change."""
+
+
+def edit_cell(office: Office, edit: CellEdit, *, scope: Scope, now: datetime) -> CellSaved:
+    """Put the lines in place of what stands in the cell.
+
+    Raises NotTheirs, EditRefused, and RosterMoved when the cell is not what `mark` says any more.
+    """
+    if not scope.keeps_roster_of(edit.hotline.key, edit.unit):
+        raise NotTheirs
+    _check_day(edit, scope, now)
+    with office.database.writing() as connection:
+        lock_roster(connection)
+        standing = load_duties(connection, edit.hotline.key, first=edit.on, last=edit.on)
+        cell = cell_lines(standing, edit.on, edit.unit)
+        if mark_of(cell) != edit.mark:
+            raise RosterMoved(edit.slots)
+        plan = _checked(office, connection, edit)
+        wanted = {slot: [line for _, line in plan.wanted[slot]] for slot in edit.slots}
+        change = change_roster(
+            connection,
+            edit.hotline.key,
+            wanted,
+            by=scope.person_id,
+            kind=ChangeKind.EDIT,
+            now=now,
+            why=edit.why.strip(),
+            expected={slot: in_slots(cell).get(slot, ()) for slot in edit.slots},
+        )
+        gaps = _gaps(connection, edit)
+    lines = [line for slot in edit.slots for line in wanted[slot]]
+    return CellSaved(change, _notes(edit, lines), gaps)
+
+
+def mark_of(lines: Iterable[Duty]) -> str:
+    """Another one whenever the lines are: what an editor began from."""
+    return sha256(repr(plain(tuple(lines))).encode()).hexdigest()[:16]
+
+
+def typed_lines(lines: Iterable[Duty], emails: Mapping[int, str]) -> tuple[TypedLine, ...]:
+    """The lines as somebody would type them."""
+    return tuple(
+        TypedLine(
+            emails.get(line.person_id, ""),
+            line.task.value,
+            clock(line.starts) if line.starts else "",
+            clock(line.ends) if line.ends else "",
+            emails.get(line.replaces_id, "") if line.replaces_id is not None else "",
+            line.note,
+        )
+        for line in lines
+    )
+
+
+def is_over(hotline: Hotline, on: date, now: datetime) -> bool:
+    """Whether a day has passed."""
+    return on < to_local(now, hotline.zone).date()
+
+
+def _check_day(edit: CellEdit, scope: Scope, now: datetime) -> None:
+    if len(edit.why) > LONGEST_WHY:
+        raise EditRefused({(EVERY_LINE, WHY): f"Lebih panjang dari {LONGEST_WHY} huruf; pendekkan."})
+    if not is_over(edit.hotline, edit.on, now):
+        return
+    if not scope.sees_all_units:
+        raise EditRefused(
+            {(EVERY_LINE, ""): "Hari ini sudah lewat; minta koordinator bila jadwalnya perlu dibetulkan."}
+        )
+    if not edit.why.strip():
+        raise EditRefused({(EVERY_LINE, WHY): "Hari ini sudah lewat; tulis alasan jadwalnya dibetulkan."})
+
+
+def _checked(office: Office, connection: Connection, edit: CellEdit) -> RosterPlan:
+    """The plan of the lines. Raises EditRefused with all that is wrong with them."""
+    sheet = Sheet("")
+    rows = tuple(_row(sheet, edit, line, number) for number, line in enumerate(edit.lines, 1) if not line.is_blank)
+    drafts = read_roster(sheet, Table(COLUMNS.known, rows), office.hotlines, hotline=edit.hotline.key)
+    plan = plan_lines(sheet, connection, edit.hotline, drafts, replaced=edit.slots)
+    check_replaced(sheet, plan)
+    faults: dict[tuple[int, str], str] = {}
+    for fault in sheet.faults:
+        words = f"{fault.problem}; {fault.remedy}" if fault.remedy else fault.problem
+        faults.setdefault((fault.line - 1, fault.path), f"{words[:1].upper()}{words[1:]}.")
+    if faults:
+        raise EditRefused(faults)
+    return plan
+
+
+def _row(sheet: Sheet, edit: CellEdit, line: TypedLine, number: int) -> Row:
+    """A line as a row of the roster file."""
+    own = Sheet("")
+    row = typed_row(own, {"tanggal": edit.on.isoformat(), "unit": edit.unit} | vars(line))
+    for fault in own.faults:
+        sheet.note(number, fault.path, fault.problem, fault.remedy)
+        sheet.silence(number, fault.path)
+    return replace(row, line=number)
+
+
+def _gaps(connection: Connection, edit: CellEdit) -> tuple[Gap, ...]:
+    board = load_duty_board(connection, edit.hotline.key, first=edit.on - DAY, last=edit.on + DAY)
+    found = find_gaps(edit.hotline, board, edit.on, edit.on)
+    return tuple(gap for gap in found if edit.unit in (gap.unit, gap.other_unit))
+
+
+def _notes(edit: CellEdit, lines: Sequence[Duty]) -> tuple[str, ...]:
+    """What is allowed, but seldom meant."""
+    around = [
+        f"{clock(line.starts)}-{clock(line.starts)} berarti 24 jam"
+        for line in lines
+        if line.starts is not None and line.starts == line.ends
+    ]
+    return (*(closed_days(edit.hotline, edit.slots) if lines else ()), *dict.fromkeys(around))

@@ -1,0 +1,54 @@
+"""Show one cell of the roster for editing: its lines, the day's hours, and the people to choose from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ivr.domain.holidays import holiday_on
+from ivr.domain.hotline import Hotline
+from ivr.domain.hours import Stretch, break_spans, service_spans
+from ivr.domain.people import Person
+from ivr.domain.posts import stands_by
+from ivr.domain.roster import Duty
+from ivr.domain.roster_week import cell_lines
+from ivr.store.people import load_people
+from ivr.store.roster import load_duties
+from ivr.workflows.office import Office
+
+
+@dataclass(frozen=True)
+class CellShown:
+    """A cell, and everybody of the hotline by id. `closed` names the holiday, where there is one."""
+
+    lines: tuple[Duty, ...]
+    people: Mapping[int, Person]
+    standing: tuple[Person, ...]
+    service: tuple[Stretch, ...]
+    breaks: tuple[Stretch, ...]
+    closed: str
+
+    @property
+    def emails(self) -> dict[int, str]:
+        """Everybody's e-mail, by id."""
+        return {person.id: person.email for person in self.people.values()}
+
+    def name(self, person_id: int) -> str:
+        """Somebody's name, by id."""
+        return self.people[person_id].name if person_id in self.people else "seseorang"
+
+
+def show_cell(office: Office, hotline: Hotline, *, on: date, unit: str) -> CellShown:
+    """The cell of a unit on a day."""
+    with office.database.reading() as connection:
+        lines = cell_lines(load_duties(connection, hotline.key, first=on, last=on), on, unit)
+        people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
+    service, holiday = service_spans(hotline, on), holiday_on(on, hotline.holidays)
+    is_standing = hotline.units[unit].is_operator and bool(service)
+    return CellShown(
+        lines,
+        people,
+        tuple(one for one in people.values() if is_standing and stands_by(one, unit) and one.is_active),
+        service,
+        break_spans(hotline, on) if service else (),
+        holiday.name if holiday else "",
+    )
