@@ -73,7 +73,7 @@ def test_every_page_shows_everybody_only_what_is_theirs(world: AccessWorld, who:
             if not is_theirs or who.role not in room.roles:
                 refused.add((who.id, path, "GET"))
             for query in ("", *(f"?{asked}" for asked in room.asked)):
-                answer = client.get(path + query)
+                answer = client.get(path + query, buffered=True)
                 wanted = statuses(room, who, is_theirs=is_theirs, is_plain=not query)
                 if answer.status_code not in wanted:
                     faults.append(f"{path}{query}: {answer.status_code}, not {wanted}")
@@ -100,7 +100,7 @@ def test_nobody_reads_anything_without_a_session(world: AccessWorld) -> None:
     client, somebody_else = world.client(None), somebody(world, HERE, "rudi")
     for rule, room in rooms(world, reading=True):
         for path, _ in addresses(world, rule, room, somebody_else):
-            answer = client.get(path)
+            answer = client.get(path, buffered=True)
             assert (answer.status_code, urlsplit(answer.location).path) == (302, "/sign-in"), path
             assert client.get(path, headers={"HX-Request": "true"}).status_code == 401, path
     for endpoint, fields in FOR_ANYBODY.items():
@@ -118,7 +118,7 @@ def test_a_link_to_one_form_opens_that_and_nothing_else(world: AccessWorld) -> N
         for path, _ in addresses(world, rule, room, andi):
             is_it = room.link and f"/{mine.attempt_id}" in path and rule.endpoint.startswith("forms.")
             is_it = is_it and (path.endswith(f"/{mine.attempt_id}") or f"/{mine.attempt_id}/" in path)
-            assert client.get(path).status_code == (200 if is_it else 403), path
+            assert client.get(path, buffered=True).status_code == (200 if is_it else 403), path
 
 
 # -- changing -------------------------------------------------------------------------------------------------
