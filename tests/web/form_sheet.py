@@ -1,8 +1,12 @@
 """A talk's form as the tests look at it: what is on record, and what a page sends."""
 
 import re
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import Any
+
+import requests
 
 from ivr.domain.links import Purpose
 from ivr.domain.scope import Scope
@@ -55,3 +59,18 @@ def calls_again(world: World, *, key: str = "1", phone: str = "+6281200000001") 
 def noted_of(world: World, subject: str) -> list[tuple[str, str]]:
     """Action and detail of the journal's lines about a thing, in order."""
     return [(action, detail) for action, of, detail in noted(world) if of == subject]
+
+
+def at_once(world: World, sent: Sequence[tuple[Visitor, str, Mapping[str, str]]]) -> list[str]:
+    """Several plain forms, sent at the same moment; the pages that follow, in the order of the senders."""
+    prepared = [
+        ({one["name"]: one["value"] for one in visitor.cookies()}, path, {**fields, "csrf_token": visitor.token()})
+        for visitor, path, fields in sent
+    ]
+
+    def post(one: tuple[dict[str, str], str, dict[str, str]]) -> str:
+        cookies, path, fields = one
+        return requests.post(world.url + path, data=fields, cookies=cookies, timeout=30).text
+
+    with ThreadPoolExecutor(len(sent)) as pool:
+        return list(pool.map(post, prepared))

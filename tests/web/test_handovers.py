@@ -12,7 +12,7 @@ from ivr.store.tables import outbox
 from tests.calls.letters import letters
 from tests.calls.letters import text_of as words_of
 from tests.calls.world import World, own_hotline, world_at
-from tests.web.form_sheet import change, noted_of, stored
+from tests.web.form_sheet import at_once, change, noted_of, stored
 from tests.web.served import fills, morning, text_of
 from tests.web.visitor import signed_in
 
@@ -264,3 +264,18 @@ def test_where_nobody_is_on_duty_the_leaders_are_told_else_the_coordinators(
 
     assert [re.findall(r"<(\w+)@", letter["To"]) for letter in letters(served)] == [told]
     assert stored(served).edition == 1
+
+
+def test_of_many_clicks_at_the_same_moment_one_counts(served: World) -> None:
+    served.on_duty("tono", "pti", "+6281200000006")
+    andi, sari, tono = (signed_in(served, name) for name in ("andi", "sari", "tono"))
+
+    at_once(served, [(andi, "/forms/1/refer/dat", {"edition": "1"})] * 4)
+    at_once(served, [(andi, "/forms/1/handovers", {"to_unit": "pti", "note": ""})] * 4)
+    at_once(served, [(sari, "/handovers/1/take", {}), (tono, "/handovers/1/take", {})] * 2)
+
+    assert len(rows(served, referrals)) == len(letters(served, "referral:")) == 1
+    (handed,) = rows(served, handovers)
+    assert len(letters(served, "handover:")) == 2, "Sari and Tono are told"
+    taken = [entry for entry in noted_of(served, "handover:1") if entry == ("changed", "ditangani")]
+    assert (len(taken), handed.taken_by is not None) == (1, True)
