@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock, long_date, to_local
+from ivr.domain.people import Role
 from ivr.store.notices import LONGEST_TEXT
 from ivr.store.special_days import LONGEST
 from ivr.web.asked import hotlines_of
@@ -32,6 +33,7 @@ from ivr.workflows.put_up_notice import NoticeRefused, TypedNotice, take_down_no
 from ivr.workflows.read_roster import read_date
 from ivr.workflows.tell_closing import tell_closing
 
+KEEPERS = (Role.COORDINATOR, Role.ADMIN)
 ASKED = {
     DayChange.CLOSE: "Tambahkan hari libur",
     DayChange.OPEN: "Tetap buka pada hari libur resmi",
@@ -67,7 +69,7 @@ def make_special_days(reception: Reception) -> Blueprint:
         return _page(_hotline(), typed=typed)
 
     @pages.post("/special-days/day")
-    @admits()
+    @admits(*KEEPERS)
     def day() -> Answer:
         hotline, now, form = _kept_hotline(), office.clock(), request.form
         try:
@@ -89,7 +91,7 @@ def make_special_days(reception: Reception) -> Blueprint:
         return redirect(_url(hotline, year=done.edit.on.year))
 
     @pages.post("/special-days/close")
-    @admits()
+    @admits(*KEEPERS)
     def close() -> Answer:
         hotline, now, typed = _kept_hotline(), office.clock(), _notice()
         try:
@@ -104,7 +106,7 @@ def make_special_days(reception: Reception) -> Blueprint:
         return redirect(_url(hotline))
 
     @pages.post("/special-days/announce")
-    @admits()
+    @admits(*KEEPERS)
     def put_up() -> Answer:
         hotline = _kept_hotline()
         try:
@@ -115,7 +117,7 @@ def make_special_days(reception: Reception) -> Blueprint:
         return redirect(_url(hotline))
 
     @pages.post("/special-days/end")
-    @admits()
+    @admits(*KEEPERS)
     def end() -> Answer:
         hotline, asked = _kept_hotline(), request.form.get("id", "")
         if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
