@@ -24,6 +24,7 @@ Text = Annotated[str, PlainValidator(plain.text)]
 Key = Annotated[str, PlainValidator(plain.key)]
 YesNo = Annotated[bool, PlainValidator(plain.yes_or_no)]
 Clock = Annotated[time, PlainValidator(times.clock)]
+ClockOrNever = Annotated[time | None, PlainValidator(times.clock_or_never)]
 Number = Annotated[str, PlainValidator(v.number)]
 Audio = Annotated[str, PlainValidator(v.audio)]
 Days = Annotated[str, AfterValidator(times.days)]
@@ -163,6 +164,14 @@ class ReferralShape(Shape):
     email: Annotated[str, PlainValidator(v.mail_address)]
 
 
+class RosterShape(Shape):
+    """When people hear of the roster to come: what is missing in it, and who is on duty."""
+
+    warn_at: Clock = time(15)
+    week_warn_at: Clock = time(10)
+    remind_at: ClockOrNever = time(16)
+
+
 class RecapShape(Shape):
     """When the daily recap goes out."""
 
@@ -190,6 +199,7 @@ class HotlineShape(Shape):
     blocked: tuple[Annotated[str, PlainValidator(v.caller)], ...] = ()
     forms: FormsShape = FormsShape()
     referrals: tuple[ReferralShape, ...] = ()
+    roster: RosterShape = RosterShape()
     recap: RecapShape = RecapShape()
     mail_from: Annotated[str, PlainValidator(v.mail_address)] | None = None
     prompts: Annotated[tuple[Text, ...], BeforeValidator(plain.listed), Field(min_length=1)] = ("prompts/id.yaml",)

@@ -14,7 +14,7 @@ from config.yaml_lines import Document, Tree
 INDONESIAN = {
     "nama": "name", "nomor": "numbers", "number": "numbers", "kunci": "key", "zona_waktu": "time_zone",
     "timezone": "time_zone", "jam": "hours", "istirahat": "breaks", "libur": "holidays", "unit": "units",
-    "topik": "topics", "rekap": "recap", "tambah": "add", "hapus": "remove", "tanggal": "date",
+    "topik": "topics", "jadwal": "roster", "rekap": "recap", "tambah": "add", "hapus": "remove", "tanggal": "date",
     "keputusan": "decree", "wajib": "required", "cadangan": "fallback", "suara": "voices", "dering": "ring",
     "blokir": "blocked", "pukul": "at", "kalimat": "say", "rekaman": "audio", "bahasa": "language",
 }  # fmt: skip

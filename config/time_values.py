@@ -4,7 +4,9 @@ import re
 from datetime import date, time
 from typing import NamedTuple
 
-from config.plain_values import text, wrong
+from pydantic_core import PydanticCustomError
+
+from config.plain_values import NO, text, wrong
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_NAMES = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
@@ -30,6 +32,17 @@ def clock(value: object) -> time:
     if not found or int(found[1]) > 23 or int(found[2]) > 59:
         raise wrong(f"'{word}' bukan jam", "tulis 00:00 sampai 23:59, misalnya 07:00 atau 07.00")
     return time(int(found[1]), int(found[2]))
+
+
+def clock_or_never(value: object) -> time | None:
+    """A time of day; None for `tidak`."""
+    word = text(value)
+    if word.lower() in NO:
+        return None
+    try:
+        return clock(word)
+    except PydanticCustomError:
+        raise wrong(f"'{word}' bukan jam", "tulis misalnya 16:00, atau tidak") from None
 
 
 def span(value: object) -> ClockSpan:

@@ -17,6 +17,8 @@ from ivr.workflows.forget_answers import forget_answers
 from ivr.workflows.forget_sign_ins import forget_sign_ins
 from ivr.workflows.mail_form_links import mail_form_links
 from ivr.workflows.office import Office
+from ivr.workflows.remind_of_duties import remind_of_duties
+from ivr.workflows.warn_of_gaps import warn_of_gaps
 from recap.daily import LOOK_BACK_DAYS
 from recap.make_due import CallCounts, make_due_recaps
 from recap.postman import Postman, open_mailer
@@ -54,6 +56,8 @@ def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_
         ),
         Job("mail form links", timedelta(minutes=1), lambda: mail_form_links(office, now=office.clock())),
         Job("remind of forms", timedelta(minutes=1), lambda: remind_before_recap(office, now=office.clock())),
+        Job("warn of gaps", timedelta(minutes=1), lambda: warn_of_gaps(office, now=office.clock())),
+        Job("remind of duties", timedelta(minutes=1), lambda: remind_of_duties(office, now=office.clock())),
         Job("post mail", timedelta(seconds=20), postman.round),
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
         Job("forget sign-ins", timedelta(hours=6), lambda: forget_sign_ins(office, now=office.clock())),

@@ -61,7 +61,7 @@ def find_gaps(hotline: Hotline, board: DutyBoard, first: date, last: date) -> tu
     The board holds the duties from the day before `first` to the day after `last`.
     """
     board = replace(board, duties=tuple(line for line in board.duties if line.unit in hotline.units))
-    pieces = _pieces(hotline, board, first, last)
+    pieces = pieces_of(hotline, board, first, last)
     gaps: list[Gap] = []
     for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
         gaps += _joined(hotline, board, [piece for piece in pieces if piece.day == day])
@@ -80,7 +80,7 @@ def find_gaps(hotline: Hotline, board: DutyBoard, first: date, last: date) -> tu
     )
 
 
-def _pieces(hotline: Hotline, board: DutyBoard, first: date, last: date) -> list[Piece]:
+def pieces_of(hotline: Hotline, board: DutyBoard, first: date, last: date) -> list[Piece]:
     """The service of the range cut at every end of anything: hours, breaks, duties, covers, substitutes."""
     dawn = to_utc(first, time.min, hotline.zone)
     days = [first + timedelta(days=n) for n in range(-1, (last - first).days + 2)]

@@ -138,6 +138,19 @@ class FormPolicy:
 
 
 @dataclass(frozen=True)
+class RosterPolicy:
+    """When people hear by mail of the roster to come, in local times.
+
+    `warn_at` and `remind_at` (None: no reminders) are of the service day before; `week_warn_at` of the last service
+    day before a week.
+    """
+
+    warn_at: time = time(15)
+    week_warn_at: time = time(10)
+    remind_at: time | None = time(16)
+
+
+@dataclass(frozen=True)
 class Contact:
     """Somebody to whom questions are sent on by mail (SOP PPATK, 5.c.viii)."""
 
@@ -173,6 +186,7 @@ class Hotline:
     blocked: frozenset[str] = frozenset()
     forms: FormPolicy = FormPolicy()
     referrals: Mapping[str, Contact] = field(default_factory=dict)
+    roster: RosterPolicy = RosterPolicy()
     recap_at: time = time(17, 30)
     mail_from: str | None = None
     notices: tuple[Notice, ...] = ()

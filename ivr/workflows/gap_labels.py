@@ -3,7 +3,7 @@
 from ivr.domain.gaps import Gap, GapKind
 from ivr.domain.holidays import holiday_on
 from ivr.domain.hotline import Hotline
-from ivr.domain.hours import Stretch
+from ivr.domain.hours import Stretch, service_day
 from ivr.domain.local_time import clock_span, to_local
 
 
@@ -32,3 +32,11 @@ def hours_in_words(stretch: Stretch | None, hotline: Hotline) -> str:
     if stretch is None:
         return ""
     return clock_span(to_local(stretch.start, hotline.zone), to_local(stretch.end, hotline.zone))
+
+
+def gap_with_hours(gap: Gap, hotline: Hotline) -> str:
+    """As `gap_in_words`, with its hours where they are not the whole service day: `..., pukul 12.00-13.00`."""
+    words = gap_in_words(gap, hotline)
+    if gap.stretch is None or gap.stretch == service_day(hotline, gap.on):
+        return words
+    return f"{words}, pukul {hours_in_words(gap.stretch, hotline)}"

@@ -35,6 +35,7 @@ WHOLE = {
     "journal": "jurnal",
     "topics": "topik",
     "faq": "FAQ",
+    "feed": "tautan kalender",
 }
 NUMBERED = {
     "call": "catatan panggilan",
@@ -44,6 +45,7 @@ NUMBERED = {
     "person": "data orang nomor",
     "topics": "topik unit",
     "faq": "FAQ unit",
+    "feed": "tautan kalender nomor",
     "roster": "baris jadwal",
     "notice": "pemberitahuan bagi penelepon nomor",
 }

@@ -21,6 +21,7 @@ from ivr.domain.hotline import (
     Menu,
     Option,
     RingPolicy,
+    RosterPolicy,
     Span,
     SpecialDay,
     ToMenu,
@@ -121,6 +122,7 @@ def _hotline(file: HotlineFile) -> Hotline:
         blocked=frozenset(says.blocked),
         forms=FormPolicy(says.forms.remarks, says.forms.channels, says.forms.remind_minutes),
         referrals={one.key: Contact(one.key, one.name, parseaddr(one.email)[1]) for one in says.referrals},
+        roster=RosterPolicy(says.roster.warn_at, says.roster.week_warn_at, says.roster.remind_at),
         recap_at=says.recap.at,
         mail_from=says.mail_from,
     )

@@ -12,6 +12,7 @@ from ivr.domain.hotline import (
     Hotline,
     Menu,
     RingPolicy,
+    RosterPolicy,
     Span,
     SpecialDay,
     ToMenu,
@@ -55,6 +56,7 @@ voices:
 menu_seconds: 7
 after_talk: {again: tidak, rating: ya}
 blocked: ["0812-3456-7890"]
+roster: {warn_at: 14.30, week_warn_at: "09:00", remind_at: tidak}
 recap: {at: 16.30}
 mail_from: Halo Kaltim <halo@kaltim.example>
 """
@@ -103,6 +105,7 @@ def test_everything_in_a_file_reaches_the_hotline(tmp_path: Path) -> None:
     assert hotline.menu_seconds == 7
     assert hotline.after_talk == AfterTalk(again=False, rating=True)
     assert hotline.blocked == {"+6281234567890"}
+    assert hotline.roster == RosterPolicy(time(14, 30), time(9), None)
     assert hotline.recap_at == time(16, 30)
     assert hotline.mail_from == "Halo Kaltim <halo@kaltim.example>"
     assert hotline.prompts.text(say("greeting.pagi", hotline="Halo Kaltim"))

@@ -21,6 +21,7 @@ DOORS = (
     Door(("apscheduler",), ("recap/schedule.py",)),
     Door(("phonenumbers",), ("ivr/domain/phone.py",)),
     Door(("holidays",), ("ivr/domain/holidays.py",)),
+    Door(("icalendar",), ("ivr/workflows/make_calendar.py",)),
     Door(("yaml",), ("config",)),
     Door(("flask",), ("app.py", "demo", "ivr/telephony", "ivr/web", "ivr/simulator", "recap", "demo")),
     Door(("flask_wtf",), ("ivr/web",)),

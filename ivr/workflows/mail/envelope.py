@@ -16,7 +16,7 @@ from ivr.workflows.office import Office
 
 @dataclass(frozen=True)
 class Attachment:
-    """A file that goes with the mail; `content_type` as in `application/pdf`."""
+    """A file that goes with the mail; `content_type` as in `application/pdf` or `text/csv; charset=utf-8`."""
 
     name: str
     content_type: str
@@ -77,9 +77,21 @@ def _body(mail: Mail) -> EmailMessage:
     body.set_content(_encodable(mail.text), cte="quoted-printable")
     body.add_alternative(_encodable(mail.html), subtype="html", cte="quoted-printable")
     for attachment in mail.attachments:
-        kind, _, subkind = attachment.content_type.partition(";")[0].strip().partition("/")
-        body.add_attachment(attachment.data, maintype=kind, subtype=subkind, filename=one_line(attachment.name))
+        (kind, _, subkind), parameters = _content_type(attachment.content_type)
+        body.add_attachment(
+            attachment.data,
+            maintype=kind,
+            subtype=subkind,
+            filename=one_line(attachment.name),
+            params=parameters,
+        )
     return body
+
+
+def _content_type(written: str) -> tuple[tuple[str, str, str], dict[str, str]]:
+    """`text/calendar; method=PUBLISH` in its parts."""
+    kind, *rest = (part.strip() for part in written.split(";"))
+    return kind.partition("/"), dict(part.split("=", 1) for part in rest)
 
 
 def _address(header: str, name: str, address: str) -> str:

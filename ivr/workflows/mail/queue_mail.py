@@ -1,5 +1,7 @@
 """Queue a mail in the transaction of its cause; the mail room posts it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -8,7 +10,7 @@ from ivr.domain.local_time import to_local
 from ivr.store.engine import Connection
 from ivr.store.outbox import queue_letters
 from ivr.workflows.mail.compose import compose
-from ivr.workflows.mail.envelope import letter, sender_of
+from ivr.workflows.mail.envelope import Attachment, letter, sender_of
 from ivr.workflows.office import Office
 
 
@@ -28,8 +30,28 @@ def queue_mail(
 
     The template also knows `name` (of the recipient) and `hotline` (its name).
     """
+    return queue_mail_with(
+        (), connection, office, hotline, template, key=key, name=name, email=email, now=now, **values
+    )
+
+
+def queue_mail_with(
+    attachments: Sequence[Attachment],
+    connection: Connection,
+    office: Office,
+    hotline: Hotline,
+    template: str,
+    *,
+    key: str,
+    name: str,
+    email: str,
+    now: datetime,
+    **values: Any,
+) -> bool:
+    """As `queue_mail`, with files."""
+    mail = compose(template, name=name, hotline=hotline.name, **values)
     written = letter(
-        compose(template, name=name, hotline=hotline.name, **values),
+        replace(mail, attachments=tuple(attachments)),
         key=key,
         hotline=hotline.key,
         sender=sender_of(office, hotline),

@@ -1,0 +1,61 @@
+"""Make an iCalendar file of duties (RFC 5545), as an attachment of a mail or as a feed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from ivr.domain.hours import Stretch
+from ivr.domain.local_time import to_local
+
+CONTENT_TYPE = "text/calendar; charset=utf-8; method=PUBLISH"
+PRODUCT = "-//Piket//Jadwal piket//ID"
+ASKED_AGAIN = timedelta(hours=1)
+A_YEAR = timedelta(days=366)  # around the events, so that their zone is described with its changes of the clock
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event. `uid` stays the same when the hours change; `edition` grows with every change of the day."""
+
+    uid: str
+    title: str
+    stretch: Stretch
+    details: str
+    edition: int = 0
+
+
+def make_calendar(entries: Iterable[Entry], *, name: str, zone: ZoneInfo, now: datetime) -> bytes:
+    """The file, its times on the clocks of `zone`, which is described in it."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", zone.key)
+    calendar.add("refresh-interval", ASKED_AGAIN, {"VALUE": "DURATION"})
+    known = sorted(entries, key=lambda entry: (entry.stretch.start, entry.uid))
+    for entry in known:
+        calendar.add_component(_event(entry, zone, now))
+    if known:
+        first, last = (to_local(moment, zone).date() for moment in (known[0].stretch.start, known[-1].stretch.end))
+        calendar.add_missing_timezones(first - A_YEAR, last + A_YEAR)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(entry: Entry, zone: ZoneInfo, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", now)
+    event.add("dtstart", to_local(entry.stretch.start, zone))
+    event.add("dtend", to_local(entry.stretch.end, zone))
+    event.add("sequence", entry.edition)
+    event.add("summary", entry.title)
+    event.add("description", entry.details)
+    event.add("status", "CONFIRMED")
+    event.add("transp", "OPAQUE")
+    return event
