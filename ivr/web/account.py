@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ivr.web.feeds import feed_words
 from ivr.web.network_address import network_address
 from ivr.web.reception import Reception, Visitor, admits, visitor
 from ivr.web.sign_in import let_in
 from ivr.workflows.change_password import change_password
+from ivr.workflows.office import Office
 from ivr.workflows.role_labels import roles_in_words
 from ivr.workflows.set_password import PasswordRefused
 from ivr.workflows.sign_in import SignInRefused, TooManyTries, leave_elsewhere
@@ -24,7 +26,7 @@ def make_account(reception: Reception) -> Blueprint:
     @pages.get("/account")
     @admits()
     def shown() -> str:
-        return _page(visitor(), {})
+        return _page(office, visitor(), {})
 
     @pages.post("/account/password")
     @admits()
@@ -41,11 +43,11 @@ def make_account(reception: Reception) -> Blueprint:
                 now=office.clock(),
             )
         except PasswordRefused as refused:
-            return _page(who, refused.faults), 422
+            return _page(office, who, refused.faults), 422
         except TooManyTries:
-            return _page(who, {"current_password": TOO_MANY}), 429
+            return _page(office, who, {"current_password": TOO_MANY}), 429
         except SignInRefused:
-            return _page(who, {"current_password": WRONG}), 422
+            return _page(office, who, {"current_password": WRONG}), 422
         let_in(entered)
         flash("Kata sandi Anda sudah diubah, dan semua perangkat lain sudah dikeluarkan.", "good")
         return redirect(url_for("account.shown"))
@@ -63,7 +65,8 @@ def make_account(reception: Reception) -> Blueprint:
     return pages
 
 
-def _page(who: Visitor, faults: Mapping[str, str]) -> str:
+def _page(office: Office, who: Visitor, faults: Mapping[str, str]) -> str:
     names = {key: unit.name for key, unit in who.hotline.units.items()}
     units = [names.get(key, key) for key in who.person.units]
-    return render_template("account.html", roles=roles_in_words(who.person.roles), units=units, faults=faults)
+    roles, feeds = roles_in_words(who.person.roles), feed_words(office, who)
+    return render_template("account.html", roles=roles, units=units, faults=faults, feeds=feeds)

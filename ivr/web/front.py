@@ -16,6 +16,7 @@ from ivr.web.account import make_account
 from ivr.web.calls import make_calls
 from ivr.web.duty import make_duty
 from ivr.web.faults import answer_fault
+from ivr.web.feeds import make_feeds
 from ivr.web.figures import make_figures
 from ivr.web.forgot import make_forgot
 from ivr.web.forms import make_forms
@@ -34,6 +35,7 @@ from ivr.web.sign_in import make_sign_in
 from ivr.web.sign_offs import make_sign_offs
 from ivr.web.special_days import make_special_days
 from ivr.web.topics import make_topics
+from ivr.web.who import make_who
 from ivr.workflows.office import Office
 from ivr.workflows.place_test_call import TestCalls
 
@@ -58,6 +60,8 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_phone_tests,
     make_topics,
     make_special_days,
+    make_feeds,
+    make_who,
 )
 """Every blueprint of people's door."""
 
@@ -77,6 +81,7 @@ NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
     ("calls.listed", "Panggilan", _everybody),
     ("figures.shown", "Angka", _everybody),
     ("recaps.listed", "Rekapitulasi", lambda who: bool(who.person.roles & _RECAP_READERS)),
+    ("who.asked", "Siapa menjawab?", _everybody),
     ("special_days.shown", "Hari libur", _everybody),
     ("topics.listed", "Topik dan FAQ", _everybody),
     ("people.listed", "Orang", lambda who: who.scope.keeps_people),

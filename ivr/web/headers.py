@@ -19,7 +19,8 @@ def add_headers(response: Response, public_url: str) -> Response:
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
     is_static = request.endpoint is not None and request.endpoint.endswith(".static")
-    headers["Cache-Control"] = "public, max-age=300" if is_static else "no-store"
+    if not response.cache_control.private:  # a page that says it may be kept, by its reader only, knows why
+        headers["Cache-Control"] = "public, max-age=300" if is_static else "no-store"
     if public_url.startswith("https:"):
         headers["Strict-Transport-Security"] = "max-age=31536000"
     return response
