@@ -16,7 +16,7 @@ from tests.web.served import fills, morning
 from tests.web.visitor import PASSWORD, Visitor, signed_in
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
@@ -74,6 +74,20 @@ def test_what_is_typed_is_saved_a_moment_later_without_a_button(served: World, a
     assert drafts(page) == 0
     page.reload()
     assert page.input_value("#f-name") == "Bapak Budi"
+
+
+def test_what_is_typed_before_the_script_has_arrived_is_saved_too(served: World, andi: "BrowserContext") -> None:
+    page, late = andi.new_page(), list["Route"]()
+    page.route("**/form.js*", lambda route: late.append(route))
+    page.goto("/forms/1", wait_until="commit")
+    page.locator("#f-name").fill("Bapak Budi")
+    page.locator("#f-problem").fill("lupa kata sandi")
+
+    (waiting,) = late
+    waiting.continue_()
+
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Bapak Budi", problem="lupa kata sandi")
 
 
 def test_while_the_server_is_away_nothing_is_lost_and_it_is_tried_again(served: World, andi: "BrowserContext") -> None:

@@ -14,9 +14,16 @@ export function takeIn(box) {
   const isTick = control.type === "checkbox";
   const field = { name, box, control, isTick, hidden, refused: null, conflict: null };
   field.base = isTick ? hidden.value !== "" : hidden.value;
-  field.saved = box.hasAttribute("data-unsaved") ? field.base : read(field);
+  field.saved = box.hasAttribute("data-unsaved") ? field.base : asServed(field);
   fields.set(name, field);
   return field;
+}
+
+// Not what stands there now: on a slow line somebody types before this script has arrived.
+function asServed({ control, isTick }) {
+  if (isTick) return control.defaultChecked;
+  if (control.options) return [...control.options].find((option) => option.defaultSelected)?.value ?? control.options[0].value;
+  return control.defaultValue;
 }
 
 export const read = (field) => field.isTick ? field.control.checked : field.control.value;
