@@ -18,6 +18,7 @@ from pypdf import PdfReader
 
 from demo.close_day import close_day
 from demo.mailbox import Mail, mails_in
+from docs.pictures.desks import picture_coordinator, picture_officer
 from docs.pictures.morning import MORNING, NOON, play, pressing_two, staged_in
 from tests.browsers import find_chromium
 from tests.demo.visitor import Visitor
@@ -35,11 +36,15 @@ def main() -> None:
         work = Path(folder)
         with staged_in(work / "day", at=MORNING, speed=50) as stage:
             play(stage)
+            picture_coordinator(browser, stage, _keep)
             close_day(stage)
         mail = mails_in(work / "day/mail")[0]
         _mail(browser, mail)
         _papers(work, mail)
         _live(browser, work)
+        with staged_in(work / "desks", at=NOON, speed=3) as stage:
+            picture_officer(browser, stage, _keep)
+            stage.end_calls()
     for picture in sorted(HERE.glob("*.png")):
         click.echo(f"{picture.name}: {picture.stat().st_size // 1000} kB")
         if picture.stat().st_size >= LARGEST_BYTES:
