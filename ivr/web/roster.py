@@ -13,7 +13,16 @@ from ivr.web.asked import asked_hotline, hotlines_of
 from ivr.web.reception import Reception, admits, visitor
 from ivr.web.roster_carry import add_carrying
 from ivr.web.roster_edit import add_editing
-from ivr.web.roster_words import cell_id, cell_words, change_words, gap_words, namer, span_words, taking_back
+from ivr.web.roster_words import (
+    cell_id,
+    cell_words,
+    change_words,
+    gap_words,
+    namer,
+    sheet_size,
+    span_words,
+    taking_back,
+)
 from ivr.workflows.change_labels import short_date
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import read_date
@@ -84,6 +93,7 @@ def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
         "today": today,
         "this_monday": monday_of(today),
         "cells": cells,
+        "sheet": sheet_size(cells),
         "gaps": [(cell_id(gap.on, gap.unit), _gap_line(gap, hotline)) for gap in shown.layout.gaps],
         "may_edit": any(cell.may_edit for cell in cells.values()),
         "log": log,

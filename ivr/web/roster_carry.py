@@ -90,7 +90,9 @@ def add_carrying(pages: Blueprint, office: Office) -> None:
             cells = len({(one.slot.on, one.slot.unit) for one in change.slots})
             missing = f" Masih ada {len(gaps)} kekurangan." if gaps else ""
             flash(f"Tersimpan: {KINDS[change.kind]}, {cells} sel berubah.{missing}", "warn" if gaps else "good")
-        return redirect(url_for("roster.week", week=asked.monday, hotline=_own(asked.hotline)))
+        # The week is shown in which something changed first: there it can be taken back, too.
+        shown = min((one.slot.on for one in change.slots), default=asked.monday) if change else asked.monday
+        return redirect(url_for("roster.week", week=shown, hotline=_own(asked.hotline)))
 
     def _words(asked: Asked, preview: Preview | None) -> dict[str, Any]:
         hotline = asked.hotline

@@ -53,7 +53,9 @@ def add_editing(pages: Blueprint, office: Office, week_page: WeekPage) -> None:
 
     @pages.get("/roster/cell")
     @admits()
-    def cell() -> str:
+    def cell() -> AnyResponse | str:
+        if not request.args:
+            return redirect(url_for("roster.week"))  # a cell is chosen there
         place = asked_place(office)
         shown = _shown(place)
         lines = typed_lines(shown.lines, shown.emails)

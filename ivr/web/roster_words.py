@@ -19,25 +19,29 @@ from ivr.workflows.gap_labels import gap_in_words, hours_in_words
 from ivr.workflows.record_labels import unit_name
 from ivr.workflows.take_back_roster import may_take_back
 
+CHARACTERS = 28  # of a line in a cell, in print
+SHEETS = {"large": 20, "middle": 32, "small": 44}  # lines of text that the table holds at each size of type
+
 
 @dataclass(frozen=True)
 class LineWords:
-    """One person's part. `kind` is the task's word, or "siaga"."""
+    """One person's part. `kind` is the task's word, or "siaga"; `before` parts it from the one before when read out."""
 
     kind: str
+    before: str
     text: str
     is_mine: bool
 
 
 @dataclass(frozen=True)
 class CellWords:
-    """A cell. `name` says all of it, for who cannot see it."""
+    """A cell. Its parts in their order read as one sentence, for who cannot see where it stands."""
 
     id: str
     on: date
     unit: str
     unit_name: str
-    name: str
+    day: str
     lines: tuple[LineWords, ...]
     gaps: tuple[str, ...]
     is_served: bool
@@ -72,18 +76,21 @@ def cell_id(on: date, unit: str) -> str:
 def cell_words(hotline: Hotline, layout: Layout, cell: Cell, *, scope: Scope, name: Callable[[int], str]) -> CellWords:
     """A cell of the week in words."""
     me = scope.person_id
-    lines = [LineWords("siaga", f"{person.name} (siaga)", person.id == me) for person in cell.standing]
-    lines += [LineWords(one.task.value, line_in_words(one, name), one.person_id == me) for one in cell.lines]
+    parts = [("siaga", f"{person.name} (siaga)", person.id) for person in cell.standing]
+    parts += [(line.task.value, line_in_words(line, name), line.person_id) for line in cell.lines]
+    lines = tuple(
+        LineWords(kind, _before(place, kind), text, person_id == me)
+        for place, (kind, text, person_id) in enumerate(parts)
+    )
     gaps = tuple(gap_words(gap, hotline) for gap in cell.gaps)
     is_served = next(column.is_served for column in layout.columns if column.on == cell.on)
-    unit = unit_name(hotline, cell.unit)
     return CellWords(
         cell_id(cell.on, cell.unit),
         cell.on,
         cell.unit,
-        unit,
-        f"{unit}, {short_date(cell.on)}: {_told(lines, gaps, is_served=is_served)}",
-        tuple(lines),
+        unit_name(hotline, cell.unit),
+        short_date(cell.on),
+        lines,
         gaps,
         is_served,
         any(line.is_mine for line in lines),
@@ -96,6 +103,16 @@ def gap_words(gap: Gap, hotline: Hotline) -> str:
     words = gap_in_words(gap, hotline)
     usual: list[Stretch | None] = [None, service_day(hotline, gap.on), *break_spans(hotline, gap.on)]
     return words if gap.stretch in usual else f"{words} ({hours_in_words(gap.stretch, hotline)})"
+
+
+def sheet_size(cells: Mapping[tuple[date, str], CellWords]) -> str:
+    """How large a week can be printed on one sheet: "large" to "tiny", by how many lines its rows need."""
+    rows: dict[str, int] = {}
+    for (_, unit), cell in cells.items():
+        texts = [*(line.text for line in cell.lines), *cell.gaps]
+        rows[unit] = max(rows.get(unit, 1), sum(-(-len(text) // CHARACTERS) for text in texts))
+    lines = sum(rows.values())
+    return next((size for size, most in SHEETS.items() if lines <= most), "tiny")
 
 
 def span_words(first: date, last: date) -> str:
@@ -149,11 +166,10 @@ def taking_back(
     return tuple(found)
 
 
-def _told(lines: Sequence[LineWords], gaps: Sequence[str], *, is_served: bool) -> str:
-    on_duty = ", ".join(line.text for line in lines if line.kind in (Task.DUTY.value, "siaga"))
-    others = [line.text for line in lines if line.kind in (Task.COVER.value, Task.SUBSTITUTE.value)]
-    nobody = "belum ada petugas" if is_served else "tidak ada layanan"
-    return "; ".join([on_duty or nobody, *others, *gaps])
+def _before(place: int, kind: str) -> str:
+    if place == 0:
+        return ""
+    return ", " if kind in (Task.DUTY.value, "siaga") else "; "
 
 
 def _author(change: RosterChange, people: Mapping[int, Person]) -> str:

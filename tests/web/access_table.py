@@ -5,6 +5,7 @@ from typing import Any
 
 ALL = frozenset({"petugas", "operator", "ketua", "koordinator", "admin"})
 KEEPERS = frozenset({"koordinator", "admin"})
+ROSTER_KEEPERS = KEEPERS | {"ketua"}
 ON_DUTY = frozenset({"petugas", "operator"})
 WATCHERS = frozenset({"operator", "koordinator", "admin"})
 
@@ -48,6 +49,8 @@ ROOMS: dict[str, Room] = {
     "duty.seen": Room(ON_DUTY, holds="own talk"),
     "duty.shown": Room(ON_DUTY),
     "entry.front": Room(),
+    "feeds.made": Room(),
+    "feeds.revoked": Room(),
     "figures.shown": Room(asked=(*UNITS, *HOTLINES, "period=month")),
     "forms.changed": Room(holds="talk", link=True, fields={"changes": {}}),
     "forms.saved": Room(holds="talk", link=True),
@@ -82,6 +85,15 @@ ROOMS: dict[str, Room] = {
     "recaps.shown": Room(KEEPERS | {"ketua"}, fields=A_DAY, asked=HOTLINES),
     "referrals.previewed": Room(holds="talk", fields={"contact": "dat"}),
     "referrals.referred": Room(holds="talk", fields={"contact": "dat"}),
+    "roster.cell": Room(may_refuse=True),
+    "roster.copied": Room(ROSTER_KEEPERS),
+    "roster.copy": Room(ROSTER_KEEPERS, asked=HOTLINES),
+    "roster.month": Room(asked=HOTLINES),
+    "roster.pattern": Room(ROSTER_KEEPERS, asked=HOTLINES),
+    "roster.repeated": Room(ROSTER_KEEPERS),
+    "roster.saved": Room(may_refuse=True),
+    "roster.undone": Room(may_refuse=True),
+    "roster.week": Room(asked=HOTLINES),
     "sign_in.leave": Room(),
     "sign_offs.shown": Room(),
     "sign_offs.signed": Room(),
@@ -94,10 +106,12 @@ ROOMS: dict[str, Room] = {
     "topics.change_topics": Room(holds="unit"),
     "topics.listed": Room(),
     "topics.shown": Room(holds="unit", asked=HOTLINES),
+    "who.asked": Room(asked=(*HOTLINES, *UNITS, "unit=tidakada", "on=2026-11-31", "on=2026-11-23&at=25:00")),
 }
 """Rooms for who is signed in."""
 
 FOR_ANYBODY: dict[str, dict[str, Any]] = {
+    "feeds.calendar": {"token": "x"},  # calendar programs come by its secret (tests/roster/test_calendar.py)
     "forgot.ask": {},
     "forgot.send": {},
     "forgot.sent": {},

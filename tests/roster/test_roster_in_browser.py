@@ -1,0 +1,292 @@
+"""The roster in a real browser: planned by mouse and by keyboard, on a telephone, on paper."""
+
+import io
+import re
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pypdf import PdfReader
+
+from ivr.terminal.roster import roster
+from tests.calls.world import MONDAY, World
+from tests.roster.weeks import (
+    FRIDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    WEEK_AFTER,
+    empties,
+    kinds,
+    mail,
+    rename,
+    sample_week,
+    staffed,
+    told,
+    writes,
+)
+from tests.web.visitor import signed_in
+
+pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+AXE = (Path(__file__).parents[1] / "web/axe.min.js").read_text(encoding="utf-8")
+NAMES = ("Andi Wirawan", "Sari Lestari", "Dewi Anggraini", "Petugas Keempat", "Rudi Hartono")
+COMPLETE = "Pekan ini lengkap"
+Opens = Callable[..., Page]
+
+
+@pytest.fixture
+def opens(world: World, browser: Browser) -> Iterator[Opens]:
+    """Open a page as somebody; what its scripts complain of fails the test."""
+    contexts, complaints = list[BrowserContext](), list[str]()
+
+    def opened(name: str, path: str = "/roster", *, width: int = 1366) -> Page:
+        made = browser.new_context(viewport={"width": width, "height": 844})
+        made.add_cookies(signed_in(world, name).cookies())  # type: ignore[arg-type]
+        contexts.append(made)
+        page = made.new_page()
+        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        page.goto(world.url + path)
+        return page
+
+    yield opened
+    for one in contexts:
+        one.close()
+    assert complaints == []
+
+
+def test_a_coordinator_plans_an_empty_week_of_four_units(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    empties(world, first=WEDNESDAY, last=WEDNESDAY)
+    for name, unit, task in (
+        ("andi", "pelaporan", "piket"),
+        ("rudi", "pelaporan", "istirahat"),
+        ("nina", "humas", "piket"),
+        ("tono", "humas", "istirahat"),
+    ):
+        world.rosters(name, unit, task=task, on=WEDNESDAY)
+    page = opens("maya", f"/roster?week={WEEK_AFTER}")
+    expect(page.locator("#missing-title")).to_have_text("15 kekurangan")
+
+    page.get_by_role("link", name="Salin pekan lalu").click()
+    page.locator("#do").click()
+    expect(page.locator("#missing-title")).to_have_text("2 kekurangan")
+
+    # By mouse: from the list of gaps to the cell, and a second officer for Pelaporan.
+    page.get_by_role("link", name=re.compile("^Rabu 2 Desember, Direktorat Pelaporan: kurang")).click()
+    page.locator("#c-2026-12-02-pelaporan").click()
+    page.get_by_role("button", name="Tambah baris").click()
+    page.get_by_label("Petugas").nth(2).select_option(label="Sari")
+    page.locator("#editor [name^=tugas]").nth(2).select_option("piket")
+    page.locator("#editor").get_by_role("button", name="Simpan").last.click()
+    expect(page.locator("#announcement")).to_contain_text("Sari ditambahkan")
+    expect(page.locator("#editor-frame")).to_be_hidden()
+    expect(page.locator("#missing-title")).to_have_text("1 kekurangan")
+
+    # By keyboard alone: the cell below is PTI's.
+    expect(page.locator("#c-2026-12-02-pelaporan")).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Petugas")).to_be_focused()
+    page.keyboard.type("Dew")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")  # in a field of text, so it saves
+    expect(page.locator("#editor-frame")).to_be_hidden()
+    expect(page.locator("#c-2026-12-02-pti")).to_contain_text("istirahat Dewi tidak ada penggantinya")
+    expect(page.locator("#c-2026-12-02-pti")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Petugas")).to_be_focused()
+    page.get_by_role("button", name="Tambah baris").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Petugas").nth(1)).to_be_focused()
+    expect(page.locator("#editor [name^=tugas]").nth(1)).to_have_value("istirahat")
+    page.keyboard.type("Bay")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#missing-title")).to_have_text(COMPLETE)
+
+    page.get_by_role("link", name="Ulangi pola").click()
+    page.get_by_label("Selama berapa pekan").fill("2")
+    page.get_by_label("bergilir").check()
+    page.get_by_role("button", name="Tampilkan lagi").click()
+    page.locator("#do").click()
+    expect(page.locator("h1")).to_have_text("Jadwal piket: 7 sampai 11 Desember 2026")
+    expect(page.locator("#missing-title")).to_have_text(COMPLETE)
+
+    assert kinds(world) == ["pattern", "edit", "edit", "edit", "copy"]
+    asked = ["gaps", "--from", "2026-11-30", "--to", "2026-12-18"]
+    answer = CliRunner().invoke(roster, asked, obj=lambda: world.office)
+    assert (answer.exit_code, answer.stdout) == (
+        0,
+        "Jadwal lengkap: Senin, 30 November 2026 sampai Jumat, 18 Desember 2026.\n",
+    )
+
+
+def test_escape_closes_the_cell_and_focus_comes_back(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    page = opens("maya")
+    cell = page.locator(f"#c-{THURSDAY}-humas")
+
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Petugas").first).to_be_focused()
+    page.keyboard.type("Tono")
+    page.keyboard.press("Escape")
+
+    expect(page.locator("#editor-frame")).to_be_hidden()
+    expect(cell).to_be_focused()
+    assert told(world, THURSDAY, "humas") == ["piket nina", "istirahat tono"]
+    for key, on, unit in (
+        ("ArrowLeft", WEDNESDAY, "humas"),
+        ("ArrowUp", WEDNESDAY, "pti"),
+        ("ArrowRight", THURSDAY, "pti"),
+    ):
+        page.keyboard.press(key)
+        expect(page.locator(f"#c-{on}-{unit}")).to_be_focused()
+
+
+def test_a_refusal_and_a_faster_colleague_are_told_in_the_cell(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    page, ketut = opens("maya"), signed_in(world, "ketut")
+    page.locator(f"#c-{TUESDAY}-pelaporan").click()
+    page.get_by_label("Mulai").first.fill("25.00")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#editor .fault")).to_have_text("Jam 25.00 tidak ada; tulis 00:00 sampai 23:59.")
+    expect(page.get_by_label("Mulai").first).to_be_focused()
+    expect(page.get_by_label("Mulai").first).to_have_value("25.00")
+
+    writes(ketut, TUESDAY, "pelaporan", (mail("rudi"), "piket"))
+    page.get_by_label("Mulai").first.fill("08.00")
+    page.keyboard.press("Enter")
+    expect(page.locator("#editor .note.warn")).to_contain_text("Tersimpan sekarang: Rudi.")
+    page.locator("#editor").get_by_role("button", name="Simpan").last.click()
+    expect(page.locator("#editor-frame")).to_be_hidden()
+    assert told(world, TUESDAY, "pelaporan") == ["piket andi 08:00", "piket sari", "istirahat rudi"]
+
+
+def test_what_empty_times_mean_follows_the_task(world: World, opens: Opens) -> None:
+    staffed(world)
+    page = opens("maya")
+    page.locator(f"#c-{FRIDAY}-humas").click()
+    start, replaces = page.get_by_label("Mulai"), page.locator("#editor .replaces")
+
+    expect(start).to_have_attribute("placeholder", "07.00")
+    expect(replaces).to_be_hidden()
+    page.locator("#editor [name^=tugas]").select_option("istirahat")
+    expect(start).to_have_attribute("placeholder", "11.30")
+    expect(replaces).to_be_visible()
+    page.locator("#editor [name^=tugas]").select_option("pengganti")
+    expect(start).to_have_attribute("placeholder", "awal piket")
+
+
+def test_a_change_is_taken_back_with_one_press(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    writes(signed_in(world, "maya"), FRIDAY, "pti", (mail("bayu"), "piket"))
+    page = opens("maya")
+
+    page.get_by_role("button", name="Batalkan perubahan terakhir").click()
+    expect(page.locator(".note.good")).to_have_text("Dibatalkan: Ubah jadwal. Jadwal kembali seperti sebelumnya.")
+    assert told(world, FRIDAY, "pti") == ["piket dewi", "istirahat bayu"]
+    page.get_by_role("button", name="Ulangi lagi").click()
+    expect(page.locator(".note.good")).to_be_visible()
+    assert told(world, FRIDAY, "pti") == ["piket bayu"]
+
+
+def test_on_a_telephone_the_days_are_cards_and_a_cell_can_be_edited(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    page = opens("maya", width=390)
+
+    tops = [page.locator(f"#d-{day}").bounding_box() for day in (MONDAY, TUESDAY)]
+    card = page.locator(f"#c-{MONDAY}-humas").bounding_box()
+    assert tops[0]
+    assert tops[1]
+    assert card
+    assert tops[0]["y"] < card["y"] < tops[1]["y"]
+    page.get_by_role("navigation", name="Hari").get_by_role("link", name="Jumat").click()
+    page.locator(f"#c-{FRIDAY}-pti").click()
+    page.get_by_label("Petugas").first.select_option(label="Bayu")
+    page.get_by_role("button", name="Hapus: baris 2").click()
+    expect(page.get_by_label("Petugas")).to_have_count(1)
+    page.locator("#editor").get_by_role("button", name="Simpan").last.click()
+    expect(page.locator("#announcement")).to_contain_text("Tersimpan.")
+    assert told(world, FRIDAY, "pti") == ["piket bayu"]
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_every_page_can_be_read_by_everybody_at_every_width(world: World, opens: Opens, width: int) -> None:
+    busy(staffed(world))
+    writes(signed_in(world, "maya"), FRIDAY, "pti", (mail("bayu"), "piket", "08.00"), alasan="rapat")
+    page = opens("maya", width=width)
+
+    assert faults(page) == []
+    page.locator(f"#c-{FRIDAY}-pelaporan").click()
+    expect(page.locator("#editor form")).to_be_visible()
+    page.get_by_label("Mulai").first.fill("pagi")
+    page.keyboard.press("Enter")
+    expect(page.locator("#editor .fault")).to_be_visible()
+    assert faults(page) == []
+    for path in (
+        f"/roster/cell?on={FRIDAY}&unit=pti",
+        "/roster/month",
+        "/roster?week=besok",
+        f"/roster/copy?week={WEEK_AFTER}",
+        f"/roster/pattern?week={MONDAY}&weeks=99",
+        f"/roster/pattern?week={MONDAY}&rotates=1",
+    ):
+        page.goto(world.url + path)
+        assert (path, faults(page)) == (path, [])
+    assert faults(opens("andi", width=width)) == []
+
+
+@pytest.mark.parametrize("is_busy", [False, True], ids=["the sample week", "a busy week"])
+def test_a_week_is_printed_on_one_sheet(world: World, opens: Opens, is_busy: bool) -> None:
+    staffed(world)
+    (busy if is_busy else sample_week)(world)
+    page = opens("maya")
+
+    sheet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+    assert len(sheet.pages) == 1
+    width, height = sheet.pages[0].mediabox[2:]
+    assert (round(width), round(height)) in [(842, 595), (842, 596), (841, 595)]  # A4 across
+    text = sheet.pages[0].extract_text()
+    for words in ("Call Center PPATK", "23 sampai 27 November 2026", "Koordinator: Maya", "Dicetak Senin, 23 Nov"):
+        assert words in text
+    assert "Keluar" not in text
+    assert "Salin pekan lalu" not in text
+    if is_busy:
+        assert text.count("Petugas Keempat") == 20
+        assert "menggantikan" in text
+
+
+def busy(world: World) -> None:
+    """Four officers in each of four units every day, with covers, substitutes and gaps."""
+    for place, unit in enumerate(("operator", "pelaporan", "pti", "humas")):
+        names = [f"{unit}{n}" for n in range(5)]
+        for n, name in enumerate(names):
+            world.officer(name, unit, f"+62813{place}{n}00000")
+            rename(world, name, NAMES[n])
+        for day in (MONDAY + timedelta(days=n) for n in range(5)):
+            for name in names[:4]:
+                world.rosters(name, unit, on=day)
+            world.rosters(names[4], unit, task="istirahat", on=day)
+        world.rosters(names[4], unit, task="pengganti", replaces=names[0], on=WEDNESDAY, note="dinas luar kota")
+        world.rosters(names[1], unit, task="istirahat", replaces=names[2], on=WEDNESDAY)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds (WCAG 2 A and AA), and whether the page is wider than the screen."""
+    page.evaluate(AXE)
+    found: list[str] = page.evaluate("""async () => {
+        const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
+        const result = await axe.run(document, options);
+        return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
+    }""")
+    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
+        found.append("wider than the screen")
+    return found
