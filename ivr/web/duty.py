@@ -11,6 +11,7 @@ from ivr.domain.people import Person, Role
 from ivr.web.duty_now import add_duty_now, call_view
 from ivr.web.duty_words import PostWords, day_words, post_words
 from ivr.web.etag import tag_of, unless_known
+from ivr.web.notice_words import notices_for
 from ivr.web.reception import Reception, admits, is_script, visitor
 from ivr.workflows.find_answers import Answers, find_answers
 from ivr.workflows.list_handovers import list_handovers
@@ -50,7 +51,7 @@ def make_duty(reception: Reception) -> Blueprint:
             "duty.html",
             duty=duty,
             post=words,
-            post_tag=tag_of(words),
+            post_tag=_tag(words),
             pauses=PAUSES,
             days=day_words(who.hotline, duty),
             answers=_answers(duty, ""),
@@ -65,7 +66,9 @@ def make_duty(reception: Reception) -> Blueprint:
     @admits(Role.OFFICER, Role.OPERATOR)
     def post() -> AnyResponse:
         words = _post(visitor().person)
-        return unless_known(tag_of(words), lambda: render_template("duty_post.html", post=words, pauses=PAUSES))
+        return unless_known(
+            _tag(words), lambda: render_template("duty_post.html", post=words, pauses=PAUSES, is_asked_again=True)
+        )
 
     @pages.post("/duty/pause")
     @admits(Role.OFFICER, Role.OPERATOR)
@@ -96,6 +99,10 @@ def make_duty(reception: Reception) -> Blueprint:
     def _post(person: Person) -> PostWords:
         hotline, now = visitor().hotline, office.clock()
         return post_words(hotline, person, show_duty(office, hotline, person, now=now), now=now)
+
+    def _tag(words: PostWords) -> str:
+        """Also of what stands above: the office may close while the page is open."""
+        return tag_of((words, *notices_for(office, visitor())))
 
     def _answers(duty: OwnDuty, words: str) -> Answers:
         who = visitor()

@@ -13,6 +13,7 @@ from ivr.domain.local_time import clock_near, to_local
 from ivr.domain.people import Role
 from ivr.store.live_calls import LiveCall
 from ivr.web.asked import asked_hotline, hotlines_of
+from ivr.web.notice_words import notices_for
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.record_labels import PHASES, WITHHELD, unit_name
 from ivr.workflows.watch_calls import Doing, Watched, note_watching, watch_calls
@@ -74,7 +75,9 @@ def make_live(reception: Reception) -> Blueprint:
         board, tag = _board(hotline, at)
         if request.args.get("known") == tag:
             return Response(status=204)  # htmx leaves the page as it is
-        answer = Response(render_template("live_frame.html", board=board, tag=tag, now=at, hotline=hotline))
+        answer = Response(
+            render_template("live_frame.html", board=board, tag=tag, now=at, hotline=hotline, is_asked_again=True)
+        )
         answer.set_etag(tag)
         answer.make_conditional(request)
         return answer
@@ -88,7 +91,8 @@ def make_live(reception: Reception) -> Blueprint:
             officers=[_officer(one, hotline, at) for one in watch.officers],
             empty=[unit_name(hotline, unit) for unit in watch.empty_units],
         )
-        return board, sha256(board.encode()).hexdigest()[:16]
+        told = f"{board}{list(notices_for(office, visitor()))}"  # the office may close while the page is open
+        return board, sha256(told.encode()).hexdigest()[:16]
 
     return pages
 

@@ -275,6 +275,23 @@ def test_a_wrong_notice_is_told_in_words_and_stays(
 
 
 @ON_SQLITE
+def test_pages_that_are_open_hear_of_it_by_themselves(world: World, maya: Visitor) -> None:
+    world.officer("andi", "pti", "+6281200000101")
+    andi = signed_in(world, "andi")
+    tag = andi.gets("/duty/post").headers["ETag"]
+    (known,) = re.findall(r'hx-get="/live/now\?([^"]+)"', maya.gets("/live").text)
+    assert andi.gets("/duty/post", headers={"If-None-Match": tag}).status_code == 304
+    assert maya.gets(f"/live/now?{unescape(known)}").status_code == 204
+
+    maya.posts("/special-days/announce", **NOTICE)
+
+    for answer in (andi.gets("/duty/post", headers={"If-None-Match": tag}), maya.gets(f"/live/now?{unescape(known)}")):
+        assert answer.status_code == 200
+        assert '<div id="notices" hx-swap-oob="true">' in answer.text
+        assert "Pengumuman sampai 13.00, dari Maya." in said(answer.text)
+
+
+@ON_SQLITE
 def test_an_announcement_stands_on_the_page_until_it_is_ended(world: World, maya: Visitor) -> None:
     for number in range(3):
         maya.posts("/special-days/announce", **NOTICE | {"text": f"Kabar {number}."})
