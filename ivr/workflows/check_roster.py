@@ -150,7 +150,7 @@ def check_replaced(sheet: Sheet, plan: RosterPlan) -> None:
                 sheet.note(
                     draft.line,
                     "menggantikan",
-                    f"{draft.replaces} tidak piket di {where}",
+                    f"{plan.people[line.replaces_id].name} tidak piket di {where}",
                     "isi dengan petugas yang piket hari itu",
                 )
 
