@@ -17,10 +17,14 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What an editor wrote in a field, and what stood there when they began."""
+    """What an editor wrote in a field, and what stood there when they began.
+
+    `sent` is what they sent before without hearing what became of it: on a bad line it may be stored all the same.
+    """
 
     base: Value
     value: Value
+    sent: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ def merge(stored: Form, changes: Mapping[str, Change]) -> Merged:
         if name not in Form.__dataclass_fields__:
             raise KeyError(name)
         now = getattr(stored, name)
-        if change.value == now or change.value == change.base:
+        is_own = now in change.sent
+        if change.value == now or (change.value == change.base and not is_own):
             continue
-        if now == change.base:
+        if now == change.base or is_own:
             taken[name] = change.value
         else:
             conflicts[name] = Conflict(now, change.value)

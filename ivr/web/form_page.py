@@ -15,6 +15,7 @@ from ivr.workflows.enter_call import CAME_BY
 from ivr.workflows.show_form import FormShown
 
 BASE = "base-"
+MOST_SENT = 30  # as in form_fields.js
 FIELDS = tuple(Form.__dataclass_fields__)
 
 
@@ -95,7 +96,10 @@ def changes_of(form: MultiDict[str, str]) -> dict[str, Change]:
 
 
 def changes_in(body: Any) -> dict[str, Change]:
-    """The same from a script: `{field: {"base": ..., "value": ...}}`. Raises ValueError for anything else."""
+    """The same from a script: `{field: {"base": ..., "value": ..., "sent": [...]}}`; without `sent` there is none.
+
+    Raises ValueError for anything else.
+    """
     if not isinstance(body, dict):
         raise ValueError("no mapping of fields")
     changes = {}
@@ -103,10 +107,12 @@ def changes_in(body: Any) -> dict[str, Change]:
         kind = bool if name == "is_confidential" else str
         if name not in FIELDS or not isinstance(change, dict):
             raise ValueError(f"no field of a form: {name!r}")
-        base, value = change.get("base"), change.get("value")
+        base, value, sent = change.get("base"), change.get("value"), change.get("sent", [])
         if not isinstance(base, kind) or not isinstance(value, kind):
             raise ValueError(f"{name} is not what was expected")
-        changes[name] = Change(base, value)
+        if not isinstance(sent, list) or len(sent) > MOST_SENT or not all(isinstance(one, kind) for one in sent):
+            raise ValueError(f"what was sent before of {name} is not what was expected")
+        changes[name] = Change(base, value, tuple(sent))
     return changes
 
 

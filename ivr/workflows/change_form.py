@@ -75,17 +75,18 @@ def _acceptable(
     wanted: dict[str, Change] = {}
     faults: dict[str, str] = {}
     for name, change in changes.items():
-        base, value = change.base, change.value
+        base, value, sent = change.base, change.value, change.sent
         if name in TEXTS:
             base, value = cleaned(name, str(base)), cleaned(name, str(value))
-        if base == value:
+            sent = tuple(cleaned(name, str(one)) for one in sent)
+        if base == value and not sent:
             continue
         if hidden and name in (*CONTENT, "is_confidential"):
             faults[name] = f"Hanya {talk.writer} yang dapat mengubah isi pertanyaan rahasia ini."
         elif isinstance(value, str) and (fault := too_long(name, value, LONGEST)):
             faults[name] = fault
         else:
-            wanted[name] = Change(base, value)
+            wanted[name] = Change(base, value, sent)
     return wanted, faults
 
 

@@ -35,6 +35,13 @@ def test_a_field_that_somebody_else_changed_meanwhile_conflicts(value: str) -> N
     assert merged.conflicts == {"name": Conflict("Budi", value)}
 
 
+@pytest.mark.parametrize(("value", "after"), [("Budiman", "Budiman"), ("Bud", "Bud")])
+def test_what_one_sent_oneself_without_hearing_of_it_is_no_conflict(value: str, after: str) -> None:
+    merged = merge(NOTED, {"name": Change("Bud", value, sent=(NOTED.name,))})
+
+    assert (merged.form.name, merged.conflicts) == (after, {})
+
+
 def test_a_tick_never_conflicts() -> None:
     for stored in (False, True):
         for value in (False, True):

@@ -137,6 +137,86 @@ def test_an_answer_that_got_lost_is_no_conflict_with_oneself(served: World, andi
     assert (stored(served).form, stored(served).edition) == (Form(name="Budi"), 1)
 
 
+def _arrives_and_is_lost(route: "Route") -> None:
+    route.fetch()
+    route.abort()
+
+
+def test_who_types_on_after_an_answer_got_lost_meets_no_conflict_with_oneself(
+    served: World, andi: "BrowserContext"
+) -> None:
+    page = form_of(andi)
+    page.route("**/forms/1", _arrives_and_is_lost)
+    page.fill("#f-name", "Bud")
+    page.fill("#f-remark", "Tun")
+    page.focus("#f-problem")
+    says(page, "Belum tersimpan: sambungan terputus, akan dicoba lagi")
+    assert stored(served).form == Form(name="Bud", remark="Tun")
+
+    page.unroute("**/forms/1")
+    page.fill("#f-name", "Budi")
+    page.fill("#f-remark", "")
+
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Budi")
+    assert drafts(page) == 0
+
+
+def test_what_was_typed_after_a_lost_answer_comes_back_without_a_conflict(
+    served: World, andi: "BrowserContext"
+) -> None:
+    page = form_of(andi)
+    page.route("**/forms/1", _arrives_and_is_lost)
+    page.fill("#f-name", "Bud")
+    says(page, "Belum tersimpan: sambungan terputus, akan dicoba lagi")
+    kept = page.evaluate("JSON.stringify(localStorage)").replace("Bud", "Budi", 1)  # typed on, and then it crashed
+    page.close()
+
+    page = andi.new_page()
+    page.goto("/account")
+    page.evaluate("(kept) => Object.entries(JSON.parse(kept)).forEach((one) => localStorage.setItem(...one))", kept)
+    page.goto("/forms/1")
+
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Budi")
+    assert drafts(page) == 0
+
+
+def test_a_page_that_is_left_while_it_saves_loses_nothing(served: World, andi: "BrowserContext") -> None:
+    page, held = form_of(andi), list["Route"]()
+    page.route("**/forms/1", lambda route: held.append(route), times=1)
+    page.fill("#f-name", "Bud")
+    says(page, "Menyimpan…")
+    held[0].fetch()  # it arrives, and its answer has not come yet
+    page.fill("#f-name", "Budi")
+
+    page.goto("/account")
+    page.wait_for_function("async () => (await (await fetch('/forms/1/state')).json()).form.name === 'Budi'")
+
+    page.goto("/forms/1")
+    says(page, re.compile("^Tersimpan"))
+    assert stored(served).form == Form(name="Budi")
+    assert drafts(page) == 0
+
+
+def test_drafts_that_nobody_came_back_to_go_after_a_week(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    eight_days = 8 * 24 * 3600 * 1000
+    page.evaluate(
+        """(age) => {
+            const fields = { name: { base: "", value: "Ibu Lama", sent: [] } };
+            localStorage.setItem("piket:form:7:3", JSON.stringify({ at: Date.now() - age, fields }));
+            localStorage.setItem("piket:form:8:3", JSON.stringify({ at: Date.now(), fields }));
+        }""",
+        eight_days,
+    )
+
+    page.reload()
+    page.wait_for_function("!localStorage.getItem('piket:form:7:3')")
+
+    assert page.evaluate("localStorage.getItem('piket:form:8:3')") is not None
+
+
 def test_two_tabs_lose_nothing_and_the_second_chooses(served: World, andi: "BrowserContext") -> None:
     first, second = form_of(andi), form_of(andi)
     first.fill("#f-problem", "Dari tab pertama")

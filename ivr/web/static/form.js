@@ -2,11 +2,11 @@
 // Nothing typed is lost: what is not saved yet is kept in this browser, except what a confidential question was about.
 
 import { keepDraft, restoreDraft } from "./form_draft.js";
-import { beacon, CONTENT, dirty, fields, form, isConfidential, isDirty, read, takeIn, write } from "./form_fields.js";
+import { beacon, CONTENT, dirty, fields, form, isConfidential, isDirty, isUnsettled, noteSent, read, takeIn, write } from "./form_fields.js";
 import { offerFilling } from "./form_filling.js";
 
 const stateLine = document.getElementById("state");
-const PAUSE = 700, FIRST_WAIT = 2000, LONGEST_WAIT = 60000; // milliseconds
+const PAUSE = 700, FIRST_WAIT = 2000, LONGEST_WAIT = 60000, PATIENCE = 20000; // milliseconds
 
 let running = null, pauseTimer = 0, retryTimer = 0, wait = FIRST_WAIT, edition = Number(form.dataset.edition);
 let mustSignIn = false;
@@ -31,17 +31,22 @@ async function save() {
 function request() {
   const sent = new Map(dirty().map((field) => [field.name, read(field)]));
   const changes = {};
-  for (const [name, value] of sent) changes[name] = { base: fields.get(name).base, value };
+  for (const [name, value] of sent) {
+    const field = fields.get(name);
+    changes[name] = { base: field.base, value, sent: [...field.unheard] };
+    noteSent(field);
+  }
   const body = JSON.stringify({ edition, person: Number(form.dataset.person), changes });
   return { sent, options: { method: "PATCH", headers: { ...beacon, "Content-Type": "application/json", "X-CSRFToken": csrf() }, body } };
 }
 
 async function send() {
   const { sent, options } = request();
+  keepDraft();
   if (!mustSignIn) say("Menyimpan…");
   let answer;
   try {
-    answer = await fetch(form.action, options);
+    answer = await fetch(form.action, { ...options, signal: AbortSignal.timeout(PATIENCE) });
     if ([200, 409, 422].includes(answer.status)) take(await answer.json(), sent);
   } catch {
     return later("Belum tersimpan: sambungan terputus, akan dicoba lagi");
@@ -50,7 +55,7 @@ async function send() {
   if (answer.status === 400 || answer.status === 401) return comeBack();
   if (answer.status === 403 || answer.status === 404) return say("Belum tersimpan: formulir ini tidak lagi terbuka untuk Anda", "bad");
   if (answer.status === 413) return say("Belum tersimpan: isiannya terlalu besar; ringkaslah", "bad");
-  later("Belum tersimpan: basis data sedang sibuk, akan dicoba lagi");
+  later("Belum tersimpan: sistem sedang sibuk, akan dicoba lagi");
 }
 
 function take(answer, sent) {
@@ -60,6 +65,7 @@ function take(answer, sent) {
   for (const field of fields.values()) {
     const isSent = sent.has(field.name), stored = answer.form[field.name];
     showFault(field, answer.faults[field.name]);
+    if (isSent) field.unheard = [];
     if (field.name in answer.conflicts) {
       showConflict(field, answer, sent.get(field.name));
     } else if (isSent && field.name in answer.faults && sent.get(field.name) !== "") {
@@ -201,10 +207,12 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("online", save);
 window.addEventListener("focus", save);
 window.addEventListener("pagehide", () => {
-  if (dirty().length) fetch(form.action, { ...request().options, keepalive: true }).catch(() => {});
+  if (!dirty().length) return;
+  fetch(form.action, { ...request().options, keepalive: true }).catch(() => {});
+  keepDraft();
 });
 // What is never kept in this browser must not be lost by closing it.
 window.addEventListener("beforeunload", (event) => {
-  if (isConfidential() && dirty().some((field) => CONTENT.has(field.name))) event.preventDefault();
+  if (isConfidential() && [...fields.values()].some((field) => CONTENT.has(field.name) && isUnsettled(field))) event.preventDefault();
 });
 if (dirty().length) save();
