@@ -22,6 +22,13 @@ ALL = (GRIPS, REFUSED, TRAINING)
         ("kode kesalahan", REFUSED),
         ("PELATIHAN", TRAINING),
         ("platihan", TRAINING),
+        ("pengubahan", GRIPS),
+        ("perubahan user", GRIPS),
+        ("pendaftaran", GRIPS),
+        ("laporan saya ditolak terus bu", REFUSED),
+        ("bagaimana cara mengubah pengguna di grips pak", GRIPS),
+        ("kapan pelatihan berikutnya", TRAINING),
+        ("permo", TRAINING),
     ],
 )
 def test_the_entry_that_is_meant_comes_first(words: str, first: Faq) -> None:
@@ -33,5 +40,10 @@ def test_without_words_all_entries_stand_in_their_order(words: str) -> None:
     assert search_faqs(ALL, words) == ALL
 
 
-def test_what_nobody_wrote_is_not_found() -> None:
-    assert search_faqs(ALL, "qqqqxxxx") == ()
+@pytest.mark.parametrize("words", ["qqqqxxxx", "libur"])
+def test_what_nobody_wrote_is_not_found(words: str) -> None:
+    assert search_faqs(ALL, words) == ()
+
+
+def test_what_is_much_worse_than_the_best_does_not_lengthen_the_list() -> None:
+    assert search_faqs(ALL, "ubah pengguna grips") == (GRIPS,)
