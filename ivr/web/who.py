@@ -184,4 +184,4 @@ def _opens(hotline: Hotline, day: date) -> time:
 
 
 def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}."
+    return words[:1].upper() + words[1:] + ("" if words.endswith("?") else ".")
