@@ -10,7 +10,7 @@ from ivr.domain.local_time import long_date, month_and_year, to_local
 from ivr.domain.people import Role
 from ivr.domain.roster_week import monday_of
 from ivr.web.asked import asked_hotline, hotlines_of
-from ivr.web.reception import Reception, admits, visitor
+from ivr.web.reception import Entrance, Reception, admits, visitor
 from ivr.web.roster_carry import add_carrying
 from ivr.web.roster_edit import add_editing
 from ivr.web.roster_words import (
@@ -102,7 +102,7 @@ def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
         "after": shown.monday + 7 * DAY,
         "coordinators": _coordinators(shown),
         "printed_on": long_date(today),
-        "links": [(url_for(endpoint), words) for endpoint, words in LINKS if endpoint in current_app.view_functions],
+        "links": [(url_for(endpoint), words) for endpoint, words in LINKS if _is_open(endpoint)],
         "short_date": short_date,
     }
 
@@ -136,6 +136,12 @@ def _month(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
         "missing": len(layout.gaps),
         "short_date": short_date,
     }
+
+
+def _is_open(endpoint: str) -> bool:
+    """Whether a room is there, and admits who is asking."""
+    entrance: Entrance | None = getattr(current_app.view_functions.get(endpoint), "entrance", None)
+    return entrance is not None and bool(visitor().person.roles & (entrance.roles or frozenset()))
 
 
 def _mondays(layout: Any) -> list[date]:

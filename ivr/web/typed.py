@@ -30,7 +30,7 @@ LABELS: Mapping[str, str] = {
     "pause": "Jeda",
 }
 # For the machine, sent along: what stood in a field before it was typed over, and which button was pressed.
-_UNSEEN = frozenset({"edition", "base", "next", "use", "keep", "mine", "clear"})
+_UNSEEN = frozenset({"edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do"})
 _TICKED = frozenset({"1", "on"})
 
 
@@ -87,7 +87,10 @@ def _label(name: str) -> str:
 
 def _page_before() -> str:
     """The page that the form stood on, where the browser tells it."""
-    parts = urlsplit(request.referrer or "")
+    try:
+        parts = urlsplit(request.referrer or "")
+    except ValueError:  # "http://["
+        return local_path(None)
     is_ours = parts.netloc == request.host
     return local_path(parts.path + (f"?{parts.query}" if parts.query else "") if is_ours else None)
 

@@ -91,7 +91,11 @@ def carry_roster(
             why=carrying.why,
             expected={one.slot: one.before for one in preview.changes},
         )
-        return change, _gaps(connection, carrying) if change else ()
+    if change is None:
+        return None, ()
+    # Looking ahead over half a year takes its time, and a call that rings meanwhile must not wait for it.
+    with office.database.reading() as connection:
+        return change, _gaps(connection, carrying)
 
 
 def _preview(connection: Connection, carrying: Carrying, *, scope: Scope, now: datetime) -> Preview:

@@ -108,6 +108,7 @@ def edit_cell(office: Office, edit: CellEdit, *, scope: Scope, now: datetime) ->
             why=edit.why.strip(),
             expected={slot: in_slots(cell).get(slot, ()) for slot in edit.slots},
         )
+    with office.database.reading() as connection:
         gaps = _gaps(connection, edit)
     lines = [line for slot in edit.slots for line in wanted[slot]]
     return CellSaved(change, _notes(edit, lines), gaps)

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from ivr.terminal.roster import roster
-from tests.calls.world import MONDAY, World
+from tests.calls.world import MONDAY, World, wib
 from tests.roster.weeks import (
     FRIDAY,
     THURSDAY,
@@ -28,7 +28,7 @@ from tests.roster.weeks import (
     told,
     writes,
 )
-from tests.web.visitor import signed_in
+from tests.web.visitor import PASSWORD, signed_in
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 AXE = (Path(__file__).parents[1] / "web/axe.min.js").read_text(encoding="utf-8")
@@ -167,6 +167,40 @@ def test_a_refusal_and_a_faster_colleague_are_told_in_the_cell(world: World, ope
     page.locator("#editor").get_by_role("button", name="Simpan").last.click()
     expect(page.locator("#editor-frame")).to_be_hidden()
     assert told(world, TUESDAY, "pelaporan") == ["piket andi 08:00", "piket sari", "istirahat rudi"]
+
+
+def test_what_was_typed_when_the_session_ended_is_shown_again(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    page = opens("maya")
+    page.locator(f"#c-{TUESDAY}-humas").click()
+    page.get_by_label("Catatan").first.fill("sampai pukul sepuluh")
+    world.jumps_to(wib("2026-11-24 09:00"))
+
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_title(re.compile("Masuk"))
+    page.get_by_label("E-mail").fill(mail("maya"))
+    page.get_by_label("Kata sandi").first.fill(PASSWORD)
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.locator("main")).to_contain_text("sampai pukul sepuluh")
+    expect(page.locator("main")).to_contain_text("Catatan-0")
+
+
+def test_a_server_that_is_away_is_told_and_nothing_typed_is_lost(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    page = opens("maya")
+    page.locator(f"#c-{TUESDAY}-humas").click()
+    page.get_by_label("Catatan").first.fill("rapat")
+    page.route("**/roster/cell", lambda route: route.abort())
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#not-saved")).to_have_text("Belum tersimpan. Sambungan terputus. Coba simpan lagi.")
+    expect(page.get_by_label("Catatan").first).to_have_value("rapat")
+    page.unroute("**/roster/cell")
+    page.keyboard.press("Enter")
+    expect(page.locator("#editor-frame")).to_be_hidden()
+    assert told(world, TUESDAY, "humas") == ["piket nina rapat", "istirahat tono"]
 
 
 def test_what_empty_times_mean_follows_the_task(world: World, opens: Opens) -> None:

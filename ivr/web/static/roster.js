@@ -53,16 +53,18 @@ if (frame && board) {
     document.addEventListener(fault, (event) => {
       const form = editor.querySelector("form");
       if (!frame.open || !form) return;
-      const text = event.detail.xhr?.status === 401
-        ? "Belum tersimpan: sesi Anda sudah berakhir. Muat ulang halaman ini untuk masuk kembali."
-        : "Belum tersimpan: sambungan terputus. Coba simpan lagi.";
+      if (event.detail.xhr?.status === 401) {
+        form.submit(); // as a page: signing in carries along what was typed
+        return;
+      }
       let note = form.querySelector("#not-saved");
       if (!note) {
         note = Object.assign(document.createElement("p"), { id: "not-saved", className: "note bad" });
         note.setAttribute("role", "alert");
         form.querySelector("h2").after(note);
       }
-      note.textContent = text;
+      const why = event.detail.xhr?.status ? event.detail.xhr.responseText.slice(0, 200) : "Sambungan terputus. Coba simpan lagi.";
+      note.textContent = `Belum tersimpan. ${why}`;
     });
   }
 
