@@ -12,6 +12,11 @@ class Purpose(StrEnum):
     RESET = "reset"  # set another one
     FORM = "form"  # the form of one talk; the subject is "form:<attempt id>"
     READY = "ready"  # end a pause
+    SWAP_ACCEPT = "swap_accept"  # answer a colleague who asks for a swap; the subject is "swap:<id>"
+    SWAP_DECLINE = "swap_decline"
+    SWAP_APPROVE = "swap_approve"  # decide a swap; the subject is "swap:<id>"
+    SWAP_REFUSE = "swap_refuse"
+    SUBSTITUTE_UNDO = "substitute_undo"  # take a substitute back; the subject is "roster:<change id>"
 
 
 PASSWORD_LINKS = (Purpose.INVITATION, Purpose.RESET)
@@ -21,6 +26,11 @@ VALID: dict[Purpose, timedelta] = {
     Purpose.RESET: timedelta(hours=1),
     Purpose.FORM: timedelta(days=3),
     Purpose.READY: timedelta(days=1),
+    Purpose.SWAP_ACCEPT: timedelta(days=14),
+    Purpose.SWAP_DECLINE: timedelta(days=14),
+    Purpose.SWAP_APPROVE: timedelta(days=14),
+    Purpose.SWAP_REFUSE: timedelta(days=14),
+    Purpose.SUBSTITUTE_UNDO: timedelta(days=14),
 }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, current_app, g, redirect, request, url_for
 from flask_wtf.csrf import CSRFProtect
@@ -21,6 +22,7 @@ from ivr.web.figures import make_figures
 from ivr.web.forgot import make_forgot
 from ivr.web.forms import make_forms
 from ivr.web.handovers import make_handovers
+from ivr.web.headers import add_headers
 from ivr.web.journal import make_journal
 from ivr.web.links import make_links
 from ivr.web.live import make_live
@@ -31,9 +33,12 @@ from ivr.web.phone_tests import make_phone_tests
 from ivr.web.reception import Reception, Visitor, admits
 from ivr.web.referrals import make_referrals
 from ivr.web.roster import make_roster
+from ivr.web.roster_files import make_roster_files
 from ivr.web.sign_in import make_sign_in
 from ivr.web.sign_offs import make_sign_offs
 from ivr.web.special_days import make_special_days
+from ivr.web.substitutes import make_substitutes
+from ivr.web.swaps import make_swaps
 from ivr.web.topics import make_topics
 from ivr.web.who import make_who
 from ivr.workflows.office import Office
@@ -60,6 +65,9 @@ ROOMS: tuple[Callable[[Reception], Blueprint], ...] = (
     make_phone_tests,
     make_topics,
     make_special_days,
+    make_swaps,
+    make_substitutes,
+    make_roster_files,
     make_feeds,
     make_who,
 )
@@ -82,6 +90,7 @@ NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
     ("figures.shown", "Angka", _everybody),
     ("recaps.listed", "Rekapitulasi", lambda who: bool(who.person.roles & _RECAP_READERS)),
     ("who.asked", "Siapa menjawab?", _everybody),
+    ("swaps.listed", "Tukar piket", _everybody),
     ("special_days.shown", "Hari libur", _everybody),
     ("topics.listed", "Topik dan FAQ", _everybody),
     ("people.listed", "Orang", lambda who: who.scope.keeps_people),
@@ -104,6 +113,7 @@ def furnish(
     app.secret_key = office.settings.secret_key
     app.config.update(
         SESSION_COOKIE_NAME="piket",
+        SESSION_COOKIE_PATH=urlsplit(public_url).path or "/",  # whatever else the same host serves
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=public_url.startswith("https:"),
@@ -118,7 +128,7 @@ def furnish(
     app.register_blueprint(_make_entry(reception))
     for make in (*ROOMS, *more_rooms):
         app.register_blueprint(make(reception))
-    app.register_error_handler(HTTPException, answer_fault)
+    app.register_error_handler(HTTPException, lambda fault: add_headers(answer_fault(fault), public_url))
 
 
 def _make_entry(reception: Reception) -> Blueprint:

@@ -46,10 +46,24 @@ WORDS: Mapping[Purpose, Offer] = {
         "Jeda Anda berakhir, dan telepon Anda berdering lagi bila giliran Anda.",
         "Ya, saya siap",
     ),
+    Purpose.SWAP_ACCEPT: Offer(
+        "Setuju tukar piket?",
+        "Jadwal belum berubah: sesudah Anda setuju, ketua unit atau koordinator yang memutuskan.",
+        "Ya, saya setuju",
+    ),
+    Purpose.SWAP_DECLINE: Offer("Tidak bersedia tukar piket?", "Jadwal tidak berubah.", "Saya tidak bersedia"),
+    Purpose.SWAP_APPROVE: Offer(
+        "Setujui tukar piket?", "Begitu disetujui, jadwal berubah dan keduanya dikabari.", "Setujui"
+    ),
+    Purpose.SWAP_REFUSE: Offer("Tolak tukar piket?", "Jadwal tidak berubah, dan keduanya dikabari.", "Tolak"),
+    Purpose.SUBSTITUTE_UNDO: Offer(
+        "Batalkan penggantian?", "Jadwal kembali seperti sebelumnya, dan keduanya dikabari.", "Batalkan penggantian"
+    ),
 }
 
 _USED, _LATE = "Tautan ini sudah dipakai", "Tautan ini sudah tidak berlaku"
 _SIGN_IN = ("sign_in.ask", "Ke halaman masuk")
+_SWAPS = ("swaps.listed", "Ke halaman Tukar piket")
 _FORGOT = ("forgot.ask", "Minta kata sandi baru")
 
 WRONG = Refusal(
@@ -94,4 +108,20 @@ REFUSED: Mapping[tuple[Purpose, LinkState], Refusal] = {
     (Purpose.READY, LinkState.EXPIRED): Refusal(
         _LATE, "Tautan berlaku satu hari. Masuklah untuk melihat keadaan telepon Anda.", *_SIGN_IN
     ),
+} | {
+    (purpose, state): refusal
+    for purpose in (
+        Purpose.SWAP_ACCEPT,
+        Purpose.SWAP_DECLINE,
+        Purpose.SWAP_APPROVE,
+        Purpose.SWAP_REFUSE,
+        Purpose.SUBSTITUTE_UNDO,
+    )
+    for state, refusal in (
+        (LinkState.USED, Refusal(_USED, "Langkah ini sudah diambil. Keadaannya ada di halaman Tukar piket.", *_SWAPS)),
+        (
+            LinkState.EXPIRED,
+            Refusal(_LATE, "Tautan berlaku empat belas hari. Langkah ini masih ada di halaman Tukar piket.", *_SWAPS),
+        ),
+    )
 }

@@ -7,6 +7,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, url_f
 from werkzeug.wrappers import Response
 
 from ivr.domain.links import LinkState, Purpose
+from ivr.web.link_swaps import is_of_roster, press_roster_link, roster_link_page
 from ivr.web.link_words import REFUSED, WORDS, WRONG
 from ivr.web.reception import Reception, Visitor, admits_anybody
 from ivr.web.sign_in import let_in
@@ -41,6 +42,8 @@ def make_links(reception: Reception) -> Blueprint:
             return redirect(_form_of(seen))
         if seen.state is not LinkState.GOOD or seen.link is None or seen.member is None:
             return _refusal(token, seen)
+        if is_of_roster(seen.link.purpose):
+            return roster_link_page(office, token, seen.link, seen.member, g.visitor and g.visitor.person)
         words = WORDS[seen.link.purpose]
         other = g.visitor.person if g.visitor and g.visitor.person.id != seen.link.person_id else None
         return render_template("link.html", token=token, words=words, member=seen.member, other=other)
@@ -49,7 +52,7 @@ def make_links(reception: Reception) -> Blueprint:
     @admits_anybody
     def opened(token: str) -> Answer:
         seen = look_at_link(office, token, now=office.clock())
-        if seen.state is not LinkState.GOOD or seen.link is None:
+        if seen.state is not LinkState.GOOD or seen.link is None or seen.member is None:
             return _refusal(token, seen)
         try:
             return OPENS[seen.link.purpose](Comer(office, token, seen, g.visitor))
@@ -103,11 +106,24 @@ def _end_pause(comer: Comer) -> Answer:
     return render_template("link_ready.html", was_paused=was_paused)
 
 
+def _step_in_roster(comer: Comer) -> Answer:
+    link, member = comer.seen.link, comer.seen.member
+    assert link is not None, "a link that is not ours opens nothing"
+    assert member is not None, "a link of nobody opens nothing"
+    who = comer.visitor.person if comer.visitor else None
+    return press_roster_link(comer.office, comer.token, link, member, who)
+
+
 OPENS: Mapping[Purpose, Callable[[Comer], Answer]] = {
     Purpose.INVITATION: _ask_for_password,
     Purpose.RESET: _ask_for_password,
     Purpose.FORM: _open_form,
     Purpose.READY: _end_pause,
+    Purpose.SWAP_ACCEPT: _step_in_roster,
+    Purpose.SWAP_DECLINE: _step_in_roster,
+    Purpose.SWAP_APPROVE: _step_in_roster,
+    Purpose.SWAP_REFUSE: _step_in_roster,
+    Purpose.SUBSTITUTE_UNDO: _step_in_roster,
 }
 """What pressing the button of a link does. Raises LinkRefused when somebody pressed it before."""
 

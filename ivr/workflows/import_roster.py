@@ -1,31 +1,49 @@
 """Import a roster file: all of it or nothing, replacing each day, unit and task that it names."""
 
 from collections import Counter
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
+from typing import Protocol
 
+from ivr.domain.hotline import Hotline
+from ivr.domain.roster import Duty
+from ivr.domain.roster_change import ChangeKind, Slot, SlotChange, differences, plain
 from ivr.store.engine import Connection
-from ivr.store.roster import lock_roster, replace_duties
+from ivr.store.roster import lock_roster
+from ivr.workflows.change_roster import change_roster
 from ivr.workflows.check_roster import RosterPlan, check_replaced, closed_days, plan_lines
 from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.office import Office
-from ivr.workflows.read_roster import COLUMNS, read_roster
+from ivr.workflows.read_roster import COLUMNS, DutyDraft, read_roster
 from ivr.workflows.read_table import read_table
+
+LONGEST_WHY = 400
 
 
 @dataclass(frozen=True)
 class RosterImported:
-    """How many lines are new, gone and as before, and what the office may want to look at (Indonesian)."""
+    """How many lines are new, gone and as before, and what the office may want to look at (Indonesian).
+
+    `changes` are the slots that become others; `expected` is how every slot of the file stood.
+    """
 
     added: int = 0
     removed: int = 0
     unchanged: int = 0
     notes: tuple[str, ...] = ()
+    changes: tuple[SlotChange, ...] = ()
+    expected: dict[Slot, tuple[Duty, ...]] = field(default_factory=dict)
 
     @property
     def changes_anything(self) -> bool:
         """Whether the roster was (or would be) another afterwards."""
         return bool(self.added or self.removed)
+
+
+class Judge(Protocol):
+    """Notes what else it has against lines of a file: whose they are, say."""
+
+    def __call__(self, sheet: Sheet, drafts: tuple[DutyDraft, ...], /) -> None:
+        """Write on the sheet."""
 
 
 def import_roster(
@@ -38,41 +56,75 @@ def import_roster(
     """
     sheet = Sheet(file)
     drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline)
-    with _connection(office, dry_run=dry_run) as connection:
-        if not dry_run:
-            lock_roster(connection)
-        plans = [
-            plan_lines(sheet, connection, office.hotlines.by_key[key], drafts)
-            for key in dict.fromkeys(draft.hotline for draft in drafts)
-            if key is not None
-        ]
-        for plan in plans:
-            check_replaced(sheet, plan)
-        sheet.refuse_if_faulty()
-        results = [_apply(connection, plan, dry_run=dry_run) for plan in plans]
+    if dry_run:
+        with office.database.reading() as connection:
+            return _joined([result for _, result in _judge(connection, office, sheet, drafts)])
+    with office.database.writing() as connection:
+        lock_roster(connection)
+        judged = _judge(connection, office, sheet, drafts)
+        for one, result in judged:
+            change_roster(
+                connection,
+                one.key,
+                {change.slot: change.after for change in result.changes},
+                by=None,
+                kind=ChangeKind.IMPORT,
+                now=office.clock(),
+                why=file[:LONGEST_WHY],
+            )
+    return _joined([result for _, result in judged])
+
+
+def look_through(
+    connection: Connection, office: Office, hotline: Hotline, file: str, content: bytes, *, judge: Judge
+) -> RosterImported:
+    """What a file would change in a hotline. `judge` may refuse lines, also those of other hotlines.
+
+    Raises FileRefused with every fault.
+    """
+    sheet = Sheet(file)
+    drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline.key)
+    judge(sheet, drafts)
+    return _joined([result for _, result in _judge(connection, office, sheet, drafts)])
+
+
+def _judge(
+    connection: Connection, office: Office, sheet: Sheet, drafts: tuple[DutyDraft, ...]
+) -> list[tuple[Hotline, RosterImported]]:
+    plans = [
+        plan_lines(sheet, connection, office.hotlines.by_key[key], drafts)
+        for key in dict.fromkeys(draft.hotline for draft in drafts)
+        if key is not None
+    ]
+    for plan in plans:
+        check_replaced(sheet, plan)
+    sheet.refuse_if_faulty()
+    return [(plan.hotline, _compared(plan)) for plan in plans]
+
+
+def _compared(plan: RosterPlan) -> RosterImported:
+    added = removed = unchanged = 0
+    wanted = {slot: tuple(line for _, line in lines) for slot, lines in plan.wanted.items()}
+    standing = {slot: plain(plan.standing.get(slot, ())) for slot in wanted}
+    for slot, lines in wanted.items():
+        before = standing[slot]
+        if lines == before:
+            unchanged += len(lines)
+            continue
+        kept = Counter(lines) & Counter(before)
+        # The order of lines is the order of ringing, so lines that only changed places are told as new.
+        stay = kept.total() if kept.total() < max(len(lines), len(before)) else 0
+        added, removed, unchanged = added + len(lines) - stay, removed + len(before) - stay, unchanged + stay
+    changes = tuple(differences(standing, wanted))
+    return RosterImported(added, removed, unchanged, closed_days(plan.hotline, wanted), changes, standing)
+
+
+def _joined(results: list[RosterImported]) -> RosterImported:
     return RosterImported(
         sum(result.added for result in results),
         sum(result.removed for result in results),
         sum(result.unchanged for result in results),
         tuple(note for result in results for note in result.notes),
+        tuple(change for result in results for change in result.changes),
+        {slot: lines for result in results for slot, lines in result.expected.items()},
     )
-
-
-def _connection(office: Office, *, dry_run: bool) -> AbstractContextManager[Connection]:
-    return office.database.reading() if dry_run else office.database.writing()
-
-
-def _apply(connection: Connection, plan: RosterPlan, *, dry_run: bool) -> RosterImported:
-    added = removed = unchanged = 0
-    for slot, lines in plan.wanted.items():
-        wanted, standing = [line for _, line in lines], [replace(line, id=0) for line in plan.standing.get(slot, [])]
-        if wanted == standing:
-            unchanged += len(wanted)
-            continue
-        kept = Counter(wanted) & Counter(standing)
-        # The order of lines is the order of ringing, so lines that only changed places are told as new.
-        stay = kept.total() if kept.total() < max(len(wanted), len(standing)) else 0
-        added, removed, unchanged = added + len(wanted) - stay, removed + len(standing) - stay, unchanged + stay
-        if not dry_run:
-            replace_duties(connection, plan.hotline.key, wanted, on=slot.on, unit=slot.unit, task=slot.task)
-    return RosterImported(added, removed, unchanged, closed_days(plan.hotline, plan.wanted))

@@ -47,6 +47,7 @@ NUMBERED = {
     "faq": "FAQ unit",
     "feed": "tautan kalender nomor",
     "roster": "baris jadwal",
+    "swap": "tukar piket",
     "notice": "pemberitahuan bagi penelepon nomor",
 }
 OF_A_DAY = {"recap": "rekapitulasi", "sheet": "lembar rekap", "roster": "jadwal", "holiday": "hari libur"}

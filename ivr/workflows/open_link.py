@@ -41,7 +41,7 @@ def open_form_link(office: Office, token: str, *, instead_of: int | None, now: d
     Raises LinkRefused.
     """
     with office.database.writing() as connection:
-        link = _use(connection, office, token, Purpose.FORM, now=now)
+        link = use_signed_link(connection, office, token, Purpose.FORM, now=now)
         if instead_of is not None:
             end_session(connection, instead_of, now=now)
         entry = Entry(link.person_id, Action.SIGNED_IN, f"person:{link.person_id}", detail=f"tautan {link.subject}")
@@ -53,11 +53,12 @@ def open_form_link(office: Office, token: str, *, instead_of: int | None, now: d
 def open_ready_link(office: Office, token: str, *, now: datetime) -> bool:
     """Use a link up to end its person's pause; False when no pause was on. Raises LinkRefused."""
     with office.database.writing() as connection:
-        link = _use(connection, office, token, Purpose.READY, now=now)
+        link = use_signed_link(connection, office, token, Purpose.READY, now=now)
         return end_pause_here(connection, person_id=link.person_id, now=now)
 
 
-def _use(connection: Connection, office: Office, token: str, purpose: Purpose, *, now: datetime) -> Link:
+def use_signed_link(connection: Connection, office: Office, token: str, purpose: Purpose, *, now: datetime) -> Link:
+    """Use a link up, in the transaction of what it is for. Raises LinkRefused."""
     state, link = read_link(connection, office, token, now=now)
     if link is None or state is not LinkState.GOOD:
         raise LinkRefused(state, link)

@@ -14,6 +14,9 @@ from ivr.workflows.read_table import Columns, Row, Table, suggestion
 
 COLUMNS = Columns(("tanggal", "unit", "petugas", "tugas"), ("mulai", "selesai", "menggantikan", "hotline", "catatan"))
 
+STARTS_FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
+
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"),
@@ -96,8 +99,13 @@ def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> Du
         starts,
         ends,
         row["menggantikan"] or None if task is not Task.DUTY else None,
-        row["catatan"],
+        _note(row["catatan"]),
     )
+
+
+def _note(written: str) -> str:
+    """A note, without the mark that keeps a spreadsheet from calculating it (ivr.workflows.roster_files)."""
+    return written[1:] if written[:1] == "'" and written[1:2] in STARTS_FORMULA else written
 
 
 def _check_task(sheet: Sheet, row: Row, task: Task | None, *, has_no_length: bool) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
@@ -48,6 +49,19 @@ def read_link(connection: Connection, office: Office, token: str, *, now: dateti
     if link is None or link.purpose != purpose:
         return LinkState.WRONG, None
     return link.state_at(now), link
+
+
+def seal(office: Office, what: str, thing: Any) -> str:
+    """Something plain (JSON), to be given to a browser and taken back unchanged; `what` says what it is."""
+    return str(URLSafeSerializer(office.settings.secret_key, salt=f"piket {what}").dumps(thing))
+
+
+def unseal(office: Office, what: str, sealed: str) -> Any:
+    """What was sealed as the same; None for anything else."""
+    try:
+        return URLSafeSerializer(office.settings.secret_key, salt=f"piket {what}").loads(sealed)
+    except BadSignature:
+        return None
 
 
 def _signer(office: Office) -> URLSafeSerializer:

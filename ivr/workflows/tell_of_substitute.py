@@ -1,0 +1,113 @@
+"""Tell of a substitute, or that it was taken back: never why, for illness is nobody's business (UU 27/2022)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from ivr.domain.hotline import Hotline
+from ivr.domain.links import VALID, Purpose
+from ivr.domain.local_time import long_date, moment_in_words
+from ivr.domain.people import Person, Role
+from ivr.domain.roster import Duty, Task
+from ivr.domain.roster_change import RosterChange
+from ivr.store.engine import Connection
+from ivr.store.people import load_people
+from ivr.workflows.change_labels import short_date, times_in_words
+from ivr.workflows.mail.queue_mail import queue_mail
+from ivr.workflows.office import Office
+from ivr.workflows.record_labels import unit_name
+from ivr.workflows.signed_links import make_link
+
+
+def tell_of_substitute(
+    connection: Connection, office: Office, hotline: Hotline, change: RosterChange, *, by: int, now: datetime
+) -> None:
+    """Queue the mails to the substitute, to who is replaced, and, with a link that undoes it, to who keeps the roster.
+
+    `by` named the substitute, and is told nothing.
+    """
+    people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
+    first = new_lines(change)[0]
+    keepers = {one.id: one for one in keepers_of(people.values(), first.unit)}
+    roles = {first.replaces_id: "absent", first.person_id: "substitute"}
+    for person_id in dict.fromkeys((first.person_id, first.replaces_id, *keepers)):
+        person = people.get(person_id) if person_id is not None else None
+        if person is None or person.id == by or not person.is_active:
+            continue
+        url = ""
+        if person.id in keepers:
+            url = make_link(
+                connection,
+                office,
+                purpose=Purpose.SUBSTITUTE_UNDO,
+                person_id=person.id,
+                subject=f"roster:{change.id}",
+                now=now,
+            )
+        queue_mail(
+            connection,
+            office,
+            hotline,
+            "substitute",
+            key=f"substitute:{change.id}:{person.id}",
+            name=person.name,
+            email=person.email,
+            now=now,
+            role=roles.get(person.id, "keeper"),
+            url=url,
+            until=moment_in_words(now + VALID[Purpose.SUBSTITUTE_UNDO], hotline.zone),
+            **_values(hotline, change, people, by),
+        )
+
+
+def tell_substitute_back(
+    connection: Connection, office: Office, hotline: Hotline, change: RosterChange, *, by: int, now: datetime
+) -> None:
+    """Queue the mails to the two whom the change was about. `by` took it back, and is told nothing."""
+    people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
+    first = new_lines(change)[0]
+    for person_id in (first.person_id, first.replaces_id):
+        person = people.get(person_id) if person_id is not None else None
+        if person is not None and person.id != by and person.is_active:
+            queue_mail(
+                connection,
+                office,
+                hotline,
+                "substitute_back",
+                key=f"substitute-back:{change.id}:{person.id}",
+                name=person.name,
+                email=person.email,
+                now=now,
+                **_values(hotline, change, people, by),
+            )
+
+
+def new_lines(change: RosterChange) -> tuple[Duty, ...]:
+    """The lines of substitutes that a change put in."""
+    return tuple(
+        line for one in change.slots if one.slot.task is Task.SUBSTITUTE for line in one.after if line not in one.before
+    )
+
+
+def keepers_of(people: Iterable[Person], unit: str) -> tuple[Person, ...]:
+    """Who is told of a substitute in a unit: its leaders, and the coordinators (SOP PPATK, 5.a)."""
+    return tuple(
+        one
+        for one in people
+        if one.is_active and (Role.COORDINATOR in one.roles or (Role.LEADER in one.roles and unit in one.units))
+    )
+
+
+def _values(hotline: Hotline, change: RosterChange, people: dict[int, Person], by: int) -> dict[str, Any]:
+    lines = new_lines(change)
+    first = lines[0]
+    names = {one: people[one].name for one in (first.person_id, first.replaces_id or 0) if one in people}
+    return {
+        "substitute": names.get(first.person_id, "seseorang"),
+        "absent": names.get(first.replaces_id or 0, "seseorang"),
+        "by": people[by].name if by in people else "Administrator",
+        "unit": unit_name(hotline, first.unit),
+        "day": short_date(first.on),
+        "long_day": long_date(first.on),
+        "hours": ", ".join(times_in_words(line.starts, line.ends) for line in lines) or "sepanjang tugas",
+    }
