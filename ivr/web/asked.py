@@ -1,6 +1,6 @@
 """What a page is asked for in its address: hotline, days, a number; in words when it is not readable."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from flask import abort, request
 
@@ -43,8 +43,8 @@ def asked_position() -> Position | None:
     moment, _, row_id = request.args.get("below", "").rpartition("_")
     try:
         at = datetime.fromisoformat(moment.replace(" ", "+"))
-        return Position(at, int(row_id)) if at.tzinfo and 0 < int(row_id) < 2**31 else None
-    except ValueError:
+        return Position(at.astimezone(UTC), int(row_id)) if at.tzinfo and 0 < int(row_id) < 2**31 else None
+    except (ValueError, OverflowError):
         return None
 
 

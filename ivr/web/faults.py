@@ -19,6 +19,12 @@ WORDS = {
         "Yang Anda ketik masih ada di halaman sebelumnya. Tunggu sebentar, lalu coba sekali lagi.",
     ),
 }
+# To load this answer anew would send the same again.
+TOO_OLD = (
+    "Halaman ini sudah terlalu lama terbuka",
+    "Belum ada yang tersimpan. Kembalilah ke halaman sebelumnya, salin yang sudah Anda ketik, muat ulang halaman itu, "
+    "lalu coba lagi.",
+)
 OTHER = ("Terjadi kesalahan", "Kesalahan ini sudah dicatat. Coba sekali lagi; bila berulang, hubungi administrator.")
 
 
@@ -27,7 +33,7 @@ def answer_fault(fault: HTTPException) -> AnyResponse:
     if fault.code is not None and fault.code < 400:
         return fault.get_response()
     if isinstance(fault, CSRFError):
-        return _answer(400, ("Halaman ini sudah terlalu lama terbuka", "Muat ulang halaman ini, lalu coba lagi."))
+        return _answer(400, TOO_OLD)
     code = fault.code or 500
     return _answer(code, WORDS.get(code, OTHER))
 

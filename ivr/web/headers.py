@@ -1,7 +1,11 @@
 """The headers of every page: no scripts but ours, in no frame, kept in no cache."""
 
+from typing import TypeVar
+
 from flask import request
-from werkzeug.wrappers import Response
+from werkzeug.sansio.response import Response
+
+AnyResponse = TypeVar("AnyResponse", bound=Response)
 
 _CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; font-src 'self'; "
@@ -9,7 +13,7 @@ _CSP = (
 )
 
 
-def add_headers(response: Response, public_url: str) -> Response:
+def add_headers(response: AnyResponse, public_url: str) -> AnyResponse:
     """The response with its headers (OWASP, HTTP Headers Cheat Sheet)."""
     headers = response.headers
     headers.setdefault("Content-Security-Policy", _CSP)

@@ -95,6 +95,8 @@ class Reception:
         entrance: Entrance | None = getattr(current_app.view_functions[request.endpoint or ""], "entrance", None)
         if request.endpoint and request.endpoint.endswith(".static"):
             return None
+        if "\0" in request.path or any("\0" in asked for asked in request.args.values()):
+            abort(400)  # nobody types it in an address, and PostgreSQL takes it nowhere, not even for the journal
         g.visitor = self._who()
         self._check_is_own_page()
         if entrance is None:

@@ -84,6 +84,14 @@ def test_no_script_and_no_other_site_gets_the_cookie(world: World) -> None:
     assert (cookie["httponly"], cookie["samesite"], cookie["secure"]) == (True, "Lax", "")
 
 
+def test_the_cookie_stays_below_the_path_of_the_public_url(migrated_database_url: str, tmp_path: Path) -> None:
+    public_url = "https://kantor.example/piket"
+    with world_at("2026-11-23 09:00", migrated_database_url, tmp_path, PUBLIC_URL=public_url) as below:
+        cookie = SimpleCookie(cookie_of(below))["piket"]
+
+    assert cookie["path"] == "/piket"
+
+
 def test_behind_https_the_cookie_never_travels_without(behind_https: World) -> None:
     cookie = SimpleCookie(cookie_of(behind_https))["piket"]
 

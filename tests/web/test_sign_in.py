@@ -59,6 +59,7 @@ def test_without_the_token_of_our_own_page_nothing_is_done(world: World) -> None
 
     assert answer.status_code == 400
     assert "Halaman ini sudah terlalu lama terbuka" in answer.text
+    assert "Kembalilah ke halaman sebelumnya, salin yang sudah Anda ketik, muat ulang halaman itu" in answer.text
     assert entering.status_code == 400
 
 
