@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from ivr.domain.hotline import Hotline
@@ -13,6 +13,8 @@ from ivr.domain.people import Person
 from ivr.domain.phone import readable
 from ivr.workflows.record_labels import unit_name
 from ivr.workflows.show_duty import Alone, OwnDuty
+
+LONGEST_BY_MINUTES = timedelta(minutes=30)  # a longer pause by hand was taken until it is ended
 
 
 @dataclass(frozen=True)
@@ -111,6 +113,8 @@ def _pause_words(hotline: Hotline, pause: Pause, now: datetime) -> str:
     since = clock_near(pause.since, at=now, zone=hotline.zone)
     until = clock_near(pause.until, at=now, zone=hotline.zone) if pause.until else None
     ends = f"sampai pukul {until}" if until else "sampai Anda siap lagi"
+    if pause.until and pause.until - pause.since > LONGEST_BY_MINUTES:
+        ends = f"sampai Anda siap lagi, paling lambat pukul {until}"
     match pause.reason:
         case PauseReason.WRAP_UP:
             return f"Merapikan catatan {ends}. Telepon Anda tidak berdering."

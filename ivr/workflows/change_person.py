@@ -6,13 +6,18 @@ from datetime import datetime
 
 from ivr.domain.journal import Action, Entry
 from ivr.domain.keeping_people import Keeper, why_not
+from ivr.domain.links import Purpose
+from ivr.domain.local_time import moment_in_words
+from ivr.domain.people import Person
 from ivr.store.editing import one_editor_at_a_time
+from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
 from ivr.store.links import withdraw_links
 from ivr.store.people import Member, has_active_admin, member_to_change
 from ivr.store.people import change_person as put_person
-from ivr.workflows.invite_person import PASSWORD_LINKS
+from ivr.workflows.mail.queue_mail import queue_mail
 from ivr.workflows.office import Office
+from ivr.workflows.pause_the_silent import end_pause_of_old_telephone
 from ivr.workflows.typed_person import ChangeRefused, TypedPerson, UnknownPerson, read_typed
 
 
@@ -29,9 +34,9 @@ def change_person(
 ) -> Sequence[str]:
     """Write what was typed; returns the names of the fields that changed.
 
-    `base` is the `Member.mark` that the page began from. Sessions stay when the e-mail changes; links for a password
-    that were mailed to the old address open nothing any more. Raises UnknownPerson, ChangedMeanwhile, PersonRefused,
-    ChangeRefused.
+    `base` is the `Member.mark` that the page began from. Sessions stay when the e-mail changes; links that were mailed
+    to the old address open nothing any more, and a letter tells it, as somebody may be taking an account over. Raises
+    UnknownPerson, ChangedMeanwhile, PersonRefused, ChangeRefused.
     """
     with office.database.writing() as connection:
         one_editor_at_a_time(connection, "people")
@@ -50,11 +55,30 @@ def change_person(
         if before.mark != base:
             raise ChangedMeanwhile(before)
         put_person(connection, after)
+        end_pause_of_old_telephone(connection, before.person, after.person, now=now)
         if "email" in changed:
-            withdraw_links(connection, person_id=person_id, purposes=PASSWORD_LINKS, now=now)
+            withdraw_links(connection, person_id=person_id, purposes=tuple(Purpose), now=now)
+            _tell_old_address(connection, office, before, by=keeper.person, now=now)
         entry = Entry(keeper.person.id, Action.CHANGED, f"person:{person_id}", after.hotline, detail=", ".join(changed))
         note_in_journal(connection, entry, at=now)
         return changed
+
+
+def _tell_old_address(connection: Connection, office: Office, before: Member, *, by: Person, now: datetime) -> None:
+    person = before.person
+    hotline = office.hotlines.by_key.get(before.hotline, office.hotlines.first)
+    queue_mail(
+        connection,
+        office,
+        hotline,
+        "email_changed",
+        key=f"email_changed:{person.id}:{now.isoformat()}",
+        name=person.name,
+        email=person.email,
+        now=now,
+        at=moment_in_words(now, hotline.zone),
+        by="Anda sendiri" if by.id == person.id else by.name,
+    )
 
 
 def changed_fields(before: Member, after: Member) -> Sequence[str]:

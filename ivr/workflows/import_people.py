@@ -9,6 +9,7 @@ from ivr.store.people import Member, add_person, change_person, load_people
 from ivr.store.sessions import end_sessions_of
 from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.office import Office
+from ivr.workflows.pause_the_silent import end_pause_of_old_telephone
 from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
 from ivr.workflows.read_table import read_table
 
@@ -42,6 +43,7 @@ def import_people(office: Office, file: str, content: bytes, *, hotline: str | N
                 added += 1
             elif after != before:
                 change_person(connection, after)
+                end_pause_of_old_telephone(connection, before.person, after.person, now=office.clock())
                 if not after.person.is_active:
                     end_sessions_of(connection, after.person.id, now=office.clock())
                     withdraw_links(connection, person_id=after.person.id, purposes=PASSWORD_LINKS, now=office.clock())

@@ -7,6 +7,7 @@ from ivr.domain.callflow.turned_out import TELLING, is_silent
 from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
 from ivr.domain.pause import Pause, PauseReason
+from ivr.domain.people import Person
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
 from ivr.store.pauses import cut_pause, is_anybody_else_reached, member_to_pause, newest_rings, put_pause
@@ -60,6 +61,17 @@ def take_back_pause(connection: Connection, attempt: Attempt, *, now: datetime) 
         return
     if last.since >= attempt.started_at:
         cut_pause(connection, attempt.person_id, at=now)
+        _note(connection, member, "selesai jeda otomatis", now=now)
+
+
+def end_pause_of_old_telephone(connection: Connection, before: Person, after: Person, *, now: datetime) -> None:
+    """End the pause that somebody's old telephone earned them: the new one has not rung in vain yet."""
+    if before.phone == after.phone:
+        return
+    member = member_to_pause(connection, before.id)
+    last = member.person.pause
+    if last is not None and last.reason is PauseReason.UNANSWERED and last.holds(now):
+        cut_pause(connection, before.id, at=now)
         _note(connection, member, "selesai jeda otomatis", now=now)
 
 

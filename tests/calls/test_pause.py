@@ -1,19 +1,25 @@
 """Calls in a row that ring in vain: their officer pauses, is told why, and the callers do not notice."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ivr.domain.keeping_people import Keeper
 from ivr.domain.pause import PauseReason
 from ivr.domain.people import Role
 from ivr.simulator import Answers, At, Behaviour, Busy, Faults, Ignores, Unreachable, Voicemail
+from ivr.store.people import load_people
+from ivr.workflows.change_person import change_person
 from ivr.workflows.explain_who import explain_who
 from ivr.workflows.reason_labels import reasons_in_words
+from ivr.workflows.typed_person import TypedPerson
 from tests.calls.conftest import MakeWorld
 from tests.calls.letters import letters, text_of
-from tests.calls.pauses import ANDI, OPI, calls, id_of, noted, pause_of, rung, two_officers
+from tests.calls.pauses import ANDI, OPI, calls, id_of, noted, pause_of, pauses_by_hand, rung, two_officers
 from tests.calls.world import World, own_hotline, wib
+from tests.web.form_sheet import EVERYTHING
 from tests.web.visitor import Visitor
 
 SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -127,6 +133,32 @@ def test_whatever_comes_doubled_or_late_he_is_paused_once(make_world: MakeWorld,
     calls(world, 4)
     assert len(letters(world, "pause:")) == 2
     assert noted(world) == [(None, f"person:{id_of(world, 'andi')}", "jeda otomatis")]
+
+
+@SQLITE
+def test_a_corrected_number_ends_the_pause_and_no_other(world: World) -> None:
+    two_officers(world)
+    calls(world, 3)
+    with world.office.database.reading() as connection:
+        member = next(one for one in load_people(connection) if one.person.name == "Andi")
+    typed = TypedPerson(
+        name="Andi", email=member.person.email, phone=ANDI, roles=("petugas", "ketua"), units=("pelaporan",),
+        hotline=member.hotline,
+    )  # fmt: skip
+    keeper = Keeper(replace(member.person, roles=frozenset({Role.ADMIN})), EVERYTHING)
+
+    def saves(typed: TypedPerson) -> None:
+        with world.office.database.reading() as connection:
+            mark = next(one.mark for one in load_people(connection) if one.person.id == member.person.id)
+        change_person(world.office, member.person.id, typed, base=mark, keeper=keeper, now=world.office.clock())
+
+    saves(typed)
+    assert pause_of(world, "andi") is not None, "another role rings no other telephone"
+    saves(replace(typed, phone="+6281200000077"))
+    assert pause_of(world, "andi") is None
+    pauses_by_hand(world, "andi", minutes=15)
+    saves(replace(typed, phone=ANDI))
+    assert pause_of(world, "andi") is not None, "he asked for that one himself"
 
 
 def test_while_the_only_officer_pauses_the_operator_is_rung(world: World) -> None:

@@ -89,8 +89,35 @@ def test_a_pause_by_hand_is_noted_and_ends_once(world: World) -> None:
     taken = pauses_by_hand(world, "andi", minutes=10)
     assert pauses_by_hand(world, "andi", minutes=10) == taken
     longer = pauses_by_hand(world, "andi", minutes=None)
-    assert (pause_of(world, "andi"), longer) == (longer, replace(taken, until=None))
+    assert (pause_of(world, "andi"), longer) == (longer, replace(taken, until=wib("2026-11-23 17:00")))
     assert end_pause(world.office, person_id=andi, now=now)
     assert not end_pause(world.office, person_id=andi, now=now)
     assert pause_of(world, "andi") is None
     assert noted(world) == [(andi, f"person:{andi}", detail) for detail in ("jeda", "jeda", "selesai jeda")]
+
+
+@SQLITE
+@pytest.mark.parametrize(
+    ("taken_at", "ends_at"),
+    [
+        ("2026-11-23 09:00", "2026-11-23 17:00"),
+        ("2026-11-23 06:50", "2026-11-23 17:00"),  # before service
+        ("2026-11-20 18:00", "2026-11-23 17:00"),  # on Friday evening
+    ],
+)
+def test_a_pause_that_nobody_ends_is_over_when_service_closes(
+    make_world: MakeWorld, taken_at: str, ends_at: str
+) -> None:
+    world = make_world(taken_at)
+    world.on_duty("andi", "pti", ANDI)
+
+    assert pauses_by_hand(world, "andi", minutes=None).until == wib(ends_at)
+
+
+@SQLITE
+def test_where_service_never_closes_a_pause_ends_after_a_day(make_world: MakeWorld, tmp_path: Path) -> None:
+    around_the_clock = own_hotline(tmp_path, ('mon-fri: "07:00-17:00"', 'mon-sun: "00:00-24:00"'))
+    world = make_world("2026-11-23 09:00", hotlines=(around_the_clock,))
+    world.on_duty("andi", "pti", ANDI)
+
+    assert pauses_by_hand(world, "andi", minutes=None).until == wib("2026-11-24 09:00")

@@ -24,7 +24,7 @@ def test_the_roster_of_today_marks_who_pauses_now(types: Types, office_hands: Ha
     pauses(office_hands, "Citra Lestari", minutes=20)
     pauses(office_hands, "Rina Wati", minutes=None)
     told = types(roster, "show")[1].splitlines()
-    assert told[4] == "  siaga      Rina Wati        07.00-17.00  +622150001000;ext=10  sedang jeda"
+    assert told[4] == "  siaga      Rina Wati        07.00-17.00  +622150001000;ext=10  jeda sampai 17.00"
     assert [line.split("  ")[-1] for line in told if "Citra Lestari    07.00" in line] == ["jeda sampai 09.20"]
     assert "jeda" not in types(roster, "show", "--date", "2026-11-24")[1]
 
@@ -53,4 +53,4 @@ def test_an_import_of_the_same_people_sees_no_change_and_ends_no_pause(types: Ty
     pauses(office_hands, "Citra Lestari", minutes=None)
     assert office_hands.people(*SAMPLE_PEOPLE) == (0, 0, 8)
     assert office_hands.people("Citra L.,petugas,pti,0812-0000-0003,citra@contoh.example") == (0, 1, 0)
-    assert "Citra L. sedang jeda sejak 09.00 sampai diakhiri sendiri." in types(who, "--unit", "pti")[1]
+    assert "Citra L. sedang jeda sejak 09.00 sampai 17.00." in types(who, "--unit", "pti")[1]

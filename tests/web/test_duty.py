@@ -416,7 +416,11 @@ def test_a_pause_is_seen_until_it_is_ended_and_nobody_rings_meanwhile(staffed: W
     ("pause", "says"),
     [
         ("5", "Anda jeda sejak pukul 09.00 sampai pukul 09.05. Telepon Anda tidak berdering."),
-        ("open", "Anda jeda sejak pukul 09.00 sampai Anda siap lagi. Telepon Anda tidak berdering."),
+        (
+            "open",
+            "Anda jeda sejak pukul 09.00 sampai Anda siap lagi, paling lambat pukul 17.00. Telepon Anda tidak "
+            "berdering.",
+        ),
         ("notes", "Merapikan catatan sampai pukul 09.02. Telepon Anda tidak berdering."),
     ],
 )
