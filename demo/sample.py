@@ -1,7 +1,7 @@
 """Sample people, and a roster for whatever day the demonstration plays on."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from demo.names import TelephoneKey
@@ -15,6 +15,7 @@ from ivr.workflows.office import Office
 
 PEOPLE = Path(__file__).with_name("people.csv")
 SAMPLE_ADDRESS = "@contoh.example"
+ROSTER_COLUMNS = "tanggal,unit,petugas,tugas,menggantikan"
 
 # (unit, officers on duty, who covers their break)
 WATCH = (
@@ -49,22 +50,31 @@ def _check_is_ours(emails: list[str]) -> None:
         raise RealOffice("Basis data ini sudah disiapkan untuk suatu kantor, bukan oleh peragaan.")
 
 
-def furnish_day(office: Office, day: date) -> None:
-    """A roster for one day; a day that has one already keeps it, and so does one without service hours."""
+def furnish_week(office: Office, day: date) -> None:
+    """A roster for a day and the rest of its week; a day that has one keeps it, and so does one without hours.
+
+    The break of the last day is left without a cover, so that there is a gap to be seen and mended.
+    """
     hotline = office.hotlines.first
+    week = [day + timedelta(days=ahead) for ahead in range(7 - day.weekday())]
     with office.database.reading() as connection:
-        is_rostered = bool(load_duties(connection, hotline.key, first=day, last=day))
-    if hotline.hours.get(day.weekday()) and not is_rostered:
-        import_roster(office, "roster.csv", "\n".join(roster_lines(day)).encode())
+        rostered = {line.on for line in load_duties(connection, hotline.key, first=week[0], last=week[-1])}
+    free = [one for one in week if hotline.hours.get(one.weekday()) and one not in rostered]
+    if not free:
+        return
+    lines = [ROSTER_COLUMNS]
+    for one in free:
+        lines += roster_lines(one, with_covers=one == day or one != free[-1])
+    import_roster(office, "roster.csv", "\n".join(lines).encode())
 
 
-def roster_lines(day: date) -> Iterator[str]:
-    """A roster file for one day: everybody's duty, and a cover for each break."""
-    yield "tanggal,unit,petugas,tugas,menggantikan"
+def roster_lines(day: date, *, with_covers: bool) -> Iterator[str]:
+    """The lines of a roster file for one day: everybody's duty, and a cover for each break."""
     for unit, officers, cover in WATCH:
         for officer in officers:
             yield f"{day},{unit},{officer}{SAMPLE_ADDRESS},piket,"
-        yield f"{day},{unit},{cover}{SAMPLE_ADDRESS},istirahat,"
+        if with_covers or unit != WATCH[-1][0]:
+            yield f"{day},{unit},{cover}{SAMPLE_ADDRESS},istirahat,"
 
 
 def people_with_telephones(office: Office) -> dict[TelephoneKey, Person]:

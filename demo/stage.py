@@ -15,7 +15,7 @@ from demo.guests import GUESTS, Line
 from demo.handsets import Handset, install_handsets
 from demo.names import Names
 from demo.narration import Narrator
-from demo.sample import furnish_database, furnish_day, people_with_telephones
+from demo.sample import furnish_database, furnish_week, people_with_telephones
 from demo.timeline import Timeline
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local
@@ -57,7 +57,7 @@ class Stage:
         """Play on at another moment: running calls end first, and the roster of that day is furnished."""
         with self.moving:
             self.end_calls()
-            furnish_day(self.office, to_local(at, self.hotline.zone).date())
+            furnish_week(self.office, to_local(at, self.hotline.zone).date())
             self.network.move_clock(at)
 
     def end_calls(self) -> None:
@@ -116,7 +116,7 @@ def staged(
         office = open_office(settings, clock.now)
         stack.callback(office.database.close)
         furnish_database(office)
-        furnish_day(office, to_local(at, office.hotlines.first.zone).date())
+        furnish_week(office, to_local(at, office.hotlines.first.zone).date())
         stage = _set(office, network, clock, url)
         while close_silent_calls(office, _NewNetwork(), now=at + A_LIFETIME):
             pass  # as many as there are, a round at a time
