@@ -6,6 +6,7 @@ from ivr.domain.people import Person, Role
 from ivr.domain.scope import Scope
 
 _KEEPING = (Role.ADMIN, Role.COORDINATOR)
+_ABOVE_OTHERS = frozenset({Role.COORDINATOR, Role.LEADER})
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,9 @@ def why_not(keeper: Keeper, before: Person | None, after: Person, *, has_other_a
     """Why this change is not the keeper's to make, in Indonesian; None when it is.
 
     `before` is None for a new person; `has_other_admin`: an active administrator besides this person. So that nobody
-    locks everybody out, the last administrator stays one, and nobody takes the keys from themselves.
+    locks everybody out, the last administrator stays one, and nobody takes the keys from themselves. Whoever has
+    somebody's e-mail address sets their password, so that coordinators do not direct their equals' addresses to
+    themselves, nor make them officers first in order to.
     """
     if before is not None and not may_change(keeper, before):
         return "Data administrator hanya dapat diubah oleh administrator."
@@ -38,6 +41,11 @@ def why_not(keeper: Keeper, before: Person | None, after: Person, *, has_other_a
         return "Peran admin hanya dapat diberikan oleh administrator."
     if before is None:
         return None
+    if before.id != keeper.person.id and not keeper.is_admin:
+        if before.email != after.email and before.roles & _ABOVE_OTHERS:
+            return "Alamat e-mail koordinator dan ketua hanya dapat diganti oleh administrator."
+        if Role.COORDINATOR in before.roles - after.roles:
+            return "Peran koordinator hanya dapat dicabut oleh administrator."
     if before.id == keeper.person.id:
         if not after.is_active:
             return "Anda tidak dapat menonaktifkan diri sendiri. Mintalah koordinator atau administrator lain."

@@ -9,16 +9,20 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from ivr.domain.links import Purpose
 from ivr.domain.people import Role
 from ivr.store.door_tables import credentials, journal, links, sessions
 from ivr.store.duty_board import person_of
 from ivr.store.people import Member
 from ivr.store.tables import people
-from tests.calls.world import World, own_hotline, world_at
+from ivr.workflows.signed_links import make_link
+from tests.calls.world import World, own_hotline, wib, world_at
+from tests.web.letter_box import letters
 from tests.web.visitor import Visitor, signed_in
 
 ANDI, SARI, DEWI = "+6281200000101", "+6281200000102", "+6281200000103"
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+NINE = wib("2026-11-23 09:00")
 EVIL = "<script>alert(1)</script>"
 
 
@@ -80,9 +84,9 @@ def test_the_list_says_who_serves_and_how_they_come_in(world: World, maya: Visit
 
     shown = text_of(maya.gets("/people"))
 
-    assert "Andi petugas Direktorat Pelaporan +6281200000101 andi@kantor.example aktif belum diundang" in shown
+    assert "Andi petugas Direktorat Pelaporan 0812-0000-0101 andi@kantor.example aktif belum diundang" in shown
     assert "masuk terakhir Senin, 23 November 2026 pukul 09.00" in shown
-    assert "Sari petugas Pusat Teknologi Informasi +6281200000102 sari@kantor.example tidak aktif" in shown
+    assert "Sari petugas Pusat Teknologi Informasi 0812-0000-0102 sari@kantor.example tidak aktif" in shown
 
 
 @ON_SQLITE
@@ -186,6 +190,9 @@ def test_another_email_keeps_the_session_and_withdraws_what_was_mailed_to_the_ol
 ) -> None:
     andi = signed_in(world, "andi")
     maya.posts(f"/people/{id_of(world, 'andi')}/invite")
+    with world.office.database.writing() as connection:
+        for purpose in Purpose:
+            make_link(connection, world.office, purpose=purpose, person_id=id_of(world, "andi"), now=NINE)
 
     saves(maya, "andi", email="andi.w@kantor.example")
 
@@ -194,6 +201,61 @@ def test_another_email_keeps_the_session_and_withdraws_what_was_mailed_to_the_ol
     with world.office.database.reading() as connection:
         open_links = sa.select(sa.func.count()).select_from(links).where(links.c.used_at.is_(None))
         assert connection.execute(open_links).scalar_one() == 0
+
+
+def test_the_old_address_is_told_of_another_email(world: World, maya: Visitor) -> None:
+    saves(maya, "andi", email="andi.w@kantor.example")
+
+    (told,) = letters(world, "andi")
+    assert told.subject == "Alamat e-mail Anda diganti - Piket Call Center PPATK"
+    assert told.text == (
+        "Yth. Andi,\n\n"
+        "Alamat e-mail akun Anda pada Call Center PPATK diganti pada Senin, 23 November 2026 pukul 09.00 WIB oleh "
+        "Maya. Surat dari Piket tidak dikirim lagi ke alamat ini, dan tautan yang pernah dikirim ke sini tidak "
+        "berlaku lagi.\n\n"
+        "Bila Anda mengetahuinya, tidak ada yang perlu dilakukan.\n\n"
+        "Bila tidak, segera beri tahu administrator Piket: orang lain mungkin sedang mengambil alih akun Anda.\n"
+    )
+    assert letters(world, "andi.w") == []
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(("role", "word"), [(Role.COORDINATOR, "koordinator"), (Role.LEADER, "ketua")])
+def test_a_coordinator_takes_no_equal_over_by_their_email(world: World, maya: Visitor, role: Role, word: str) -> None:
+    world.officer("sari", "pti", SARI, role=role)
+    before = row(world, "sari")
+    whole = {"nama": "Sari", "email": "sari@kantor.example", "telepon": SARI, "unit": "pti", "peran": word}
+
+    refused = saves(maya, "sari", **whole | {"email": "maya.lain@kantor.example"})
+    renamed = saves(maya, "sari", **whole | {"nama": "Sari Dewanti"})
+
+    assert refused.status_code == 403
+    assert "Alamat e-mail koordinator dan ketua hanya dapat diganti oleh administrator." in text_of(refused)
+    assert 'value="maya.lain@kantor.example"' in refused.text, "what was typed stays"
+    assert renamed.status_code == 200
+    assert row(world, "sari") == dict(before) | {"name": "Sari Dewanti"}
+
+
+@ON_SQLITE
+def test_a_coordinator_makes_no_equal_an_officer(world: World, maya: Visitor, dewi: Visitor) -> None:
+    world.officer("sari", "pti", SARI, role=Role.COORDINATOR)
+    demoted = {"nama": "Sari", "email": "sari@kantor.example", "telepon": SARI, "unit": "pti", "peran": "petugas"}
+
+    refused = saves(maya, "sari", **demoted)
+
+    assert refused.status_code == 403
+    assert "Peran koordinator hanya dapat dicabut oleh administrator." in text_of(refused)
+    assert saves(dewi, "sari", **demoted | {"email": "sari.d@kantor.example"}).status_code == 200
+    assert row(world, "sari.d")["roles"] == "petugas", "an administrator may"
+
+
+@ON_SQLITE
+def test_a_coordinator_changes_the_own_email(world: World, maya: Visitor) -> None:
+    mine = {"nama": "Maya", "telepon": "", "unit": "", "peran": "koordinator"}
+
+    assert saves(maya, "maya", **mine | {"email": "maya.s@kantor.example"}).status_code == 200
+
+    assert "pukul 09.00 WIB oleh Anda sendiri." in letters(world, "maya")[0].text
 
 
 def test_who_is_deactivated_is_not_rung_and_is_signed_out_at_once(world: World, maya: Visitor) -> None:
