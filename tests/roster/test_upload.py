@@ -1,0 +1,161 @@
+"""The roster as a file on the page: looked through, applied exactly as shown as one change, and taken away again."""
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pytest
+import requests
+from openpyxl import load_workbook
+
+from tests.calls.world import MONDAY, World
+from tests.roster.offices import THURSDAY, TUESDAY, WEDNESDAY, changes, furnish, on_duty, said
+from tests.web.visitor import Visitor, signed_in
+
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+HEADING = "tanggal,unit,petugas,tugas,mulai,selesai,menggantikan,catatan"
+
+
+@pytest.fixture(autouse=True)
+def office(world: World) -> World:
+    furnish(world)
+    return world
+
+
+def uploads(who: Visitor, *lines: str, name: str = "jadwal.csv") -> requests.Response:
+    return sends(who, "\n".join((HEADING, *lines)).encode(), name=name)
+
+
+def sends(who: Visitor, content: bytes, *, name: str = "jadwal.csv") -> requests.Response:
+    """A file by the form of the page."""
+    fields, files = {"csrf_token": who.token()}, {"file": (name, content)}
+    return who._http.post(f"{who.world.url}/roster/upload", data=fields, files=files, timeout=30)
+
+
+def applies(who: Visitor, preview: requests.Response, **more: str) -> requests.Response:
+    """The button below a preview."""
+    sealed = re.search(r'name="sealed" value="([^"]+)"', preview.text)
+    assert sealed is not None, said(preview)
+    return who.posts("/roster/upload/apply", True, sealed=sealed[1], **more)
+
+
+def line(on: Any, person: str, unit: str = "pti", task: str = "piket", more: str = ",,,") -> str:
+    return f"{on},{unit},{person},{task}{more}"
+
+
+def test_a_file_is_shown_first_and_then_applied_as_one_change(world: World) -> None:
+    ketut = signed_in(world, "ketut")
+    lines = (
+        line(TUESDAY, "Dewi"),
+        line(WEDNESDAY, "dewi@kantor.example"),
+        line(THURSDAY, "Andi", more=",07.00,12.00,"),
+    )
+    preview = uploads(ketut, *lines)
+    assert "2 baris baru, 2 dihapus, 1 tetap. Belum ada yang disimpan." in said(preview)
+    assert "Selasa 24 November Pusat Teknologi Informasi Andi diganti Dewi" in said(preview)
+    assert "Rabu 25 November" not in said(preview)
+    assert on_duty(world, TUESDAY) == ["andi"]
+
+    assert "Tersimpan: 2 sel jadwal berubah menurut berkas." in said(applies(ketut, preview))
+    assert (on_duty(world, TUESDAY), on_duty(world, THURSDAY)) == (["dewi"], ["andi 07:00-12:00"])
+    assert changes(world) == [("import", "ketut", "")]
+    signed_in(world, "ketut").posts("/roster/undo", True, change="1")
+    assert (on_duty(world, TUESDAY), on_duty(world, THURSDAY)) == (["andi"], ["sari"])
+
+
+@ON_SQLITE
+def test_every_fault_is_told_with_its_cell_and_nothing_is_saved(world: World) -> None:
+    page = uploads(signed_in(world, "maya"), line(TUESDAY, "Dewi"), line("24-11-2026", "Andi"), line(TUESDAY, "Andy"))
+    assert page.status_code == 422
+    assert "Belum ada yang disimpan: perbaiki 2 hal di jadwal.csv" in said(page)
+    assert "3 tanggal '24-11-2026' bukan tanggal tulis 2026-11-23 atau 23/11/2026" in said(page)
+    assert "4 petugas 'Andy' tidak dikenal maksud Anda Andi (andi@kantor.example)?" in said(page)
+    assert 'name="sealed"' not in page.text
+    assert on_duty(world, TUESDAY) == ["andi"]
+
+
+@ON_SQLITE
+def test_a_leaders_file_may_name_their_own_units_only(world: World) -> None:
+    ketut = signed_in(world, "ketut")
+    page = uploads(ketut, line(TUESDAY, "Dewi"), line(TUESDAY, "Rini", "humas"), line("2026-11-20", "Andi"))
+    assert "3 unit 'humas' bukan unit Anda hapus baris ini; unit Anda: pti" in said(page)
+    assert "4 tanggal hari ini sudah lewat" in said(page)
+    assert signed_in(world, "andi").gets("/roster/upload").status_code == 403
+
+
+@ON_SQLITE
+def test_when_the_roster_moved_meanwhile_nothing_is_applied(world: World) -> None:
+    ketut, maya = signed_in(world, "ketut"), signed_in(world, "maya")
+    first, second = uploads(ketut, line(TUESDAY, "Dewi")), uploads(maya, line(TUESDAY, "Sari"))
+    applies(maya, second)
+    late = applies(ketut, first)
+    assert late.status_code == 409
+    assert "Unggah berkas itu sekali lagi." in said(late)
+    assert on_duty(world, TUESDAY) == ["sari"]
+
+
+@ON_SQLITE
+def test_what_was_shown_to_one_is_applied_by_nobody_else_and_unchanged(world: World) -> None:
+    ketut, maya = signed_in(world, "ketut"), signed_in(world, "maya")
+    preview = uploads(ketut, line(TUESDAY, "Dewi"))
+    assert applies(maya, preview).status_code == 422
+    assert ketut.posts("/roster/upload/apply", True, sealed="abc").status_code == 422
+    assert on_duty(world, TUESDAY) == ["andi"]
+
+
+@ON_SQLITE
+def test_days_that_are_over_need_a_reason(world: World) -> None:
+    maya = signed_in(world, "maya")
+    preview = uploads(maya, line("2026-11-20", "Dewi"))
+    asked = applies(maya, preview)
+    assert asked.status_code == 422
+    assert "Tulis alasannya" in said(asked)
+    applies(maya, asked, why="Lupa dicatat")
+    assert changes(world) == [("import", "maya", "Lupa dicatat")]
+
+
+@ON_SQLITE
+def test_a_holiday_is_noted_and_a_file_that_is_too_big_or_none_refused(world: World) -> None:
+    maya = signed_in(world, "maya")
+    assert "Perhatikan: Sabtu, 28 November 2026 bukan hari layanan" in said(uploads(maya, line("2026-11-28", "Dewi")))
+    assert "berkas lebih besar dari 2 MB" in said(sends(maya, b"x" * (2 * 1024 * 1024 + 1)))
+    assert "Pilih berkas CSV atau XLSX." in said(maya.posts("/roster/upload"))
+
+
+@ON_SQLITE
+def test_a_week_taken_away_and_imported_unchanged_changes_nothing(world: World) -> None:
+    world.rosters("dewi", "pti", on=TUESDAY, task="pengganti", replaces="andi", note="=1+1")
+    maya = signed_in(world, "maya")
+    taken = maya.gets(f"/roster/{THURSDAY}.csv")
+    assert taken.headers["Content-Disposition"] == f'attachment; filename="jadwal-ppatk-{MONDAY}.csv"'
+    assert taken.content.decode("utf-8-sig").splitlines()[:3] == [
+        HEADING,
+        "2026-11-24,pti,andi@kantor.example,piket,,,,",
+        "2026-11-24,pti,dewi@kantor.example,pengganti,,,andi@kantor.example,'=1+1",
+    ]
+    assert "Tidak ada yang berubah: 0 baris baru, 0 dihapus, 5 tetap." in said(sends(maya, taken.content))
+    assert signed_in(world, "andi").gets(f"/roster/{MONDAY}.csv").status_code == 200
+
+
+@ON_SQLITE
+def test_a_template_names_the_units_days_and_is_refused_until_it_is_filled_in(world: World) -> None:
+    ketut = signed_in(world, "ketut")
+    template = ketut.gets("/roster/template.csv?week=2026-12-01").content
+    lines = template.decode("utf-8-sig").splitlines()
+    assert lines[1:4] == [
+        "2026-11-30,pti,isi nama atau e-mail,piket,,,,",
+        "2026-11-30,pti,isi nama atau e-mail,istirahat,,,,",
+        "2026-12-01,pti,,piket,,,,",
+    ]
+    assert len(lines) == 11
+    assert "'isi nama atau e-mail' tidak dikenal" in said(sends(ketut, template))
+
+    sheet = load_workbook(BytesIO(ketut.gets("/roster/template.xlsx?week=2026-12-01").content)).active
+    assert sheet is not None
+    for row in range(2, 12):
+        sheet.cell(row, 3).value = "Dewi" if sheet.cell(row, 4).value == "piket" else "Sari"
+    filled = BytesIO()
+    assert sheet.parent is not None
+    sheet.parent.save(filled)
+    preview = sends(ketut, filled.getvalue(), name="jadwal.xlsx")
+    assert "10 baris baru" in said(preview)
