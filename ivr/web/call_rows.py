@@ -7,6 +7,7 @@ from ivr.domain.call_lines import whole_seconds
 from ivr.domain.form import Form
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock, day_name, plain_date, to_local
+from ivr.domain.phone import readable
 from ivr.store.call_pages import AttemptSeen, CallSeen
 from ivr.workflows.export_calls import wait_seconds
 from ivr.workflows.record_labels import DISPOSITIONS, NOT_FILLED, WITHHELD, confidential, duration, unit_name
@@ -54,7 +55,7 @@ def row_of(seen: CallSeen, hotline: Hotline) -> CallRow:
 def number_of(seen: CallSeen) -> str:
     """Who called; how they came instead, where the call was written down by hand without a number."""
     if seen.call.from_number:
-        return seen.call.from_number
+        return readable(seen.call.from_number)
     return CAME_BY.get(seen.came_by or "", "-") if seen.written_by else WITHHELD
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from ivr.domain.form import Form
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local
+from ivr.domain.phone import readable
 from ivr.domain.scope import Scope
 from ivr.store.call_pages import AttemptSeen, CallSeen
 from ivr.web.call_rows import CAME_BY, ELSEWHERE, badge_of, number_of, talk_seconds
@@ -89,7 +90,7 @@ def _attempt_steps(one: AttemptSeen, hotline: Hotline, scope: Scope) -> Iterator
             yield attempt.started_at, "Telepon petugas lain berdering" if is_own_unit else "Telepon unit lain berdering"
         return
     unit = unit_name(hotline, attempt.unit)
-    telephone = f"{unit}, {attempt.phone}" if attempt.phone else unit
+    telephone = f"{unit}, {readable(attempt.phone)}" if attempt.phone else unit
     yield attempt.started_at, f"Telepon {one.officer} ({telephone}) berdering"
     rang = ring_seconds(attempt)
     if attempt.ring_ended_at and rang is not None:

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 
 from ivr.domain.local_time import clock, day_name, long_date, plain_date, to_local
 from ivr.domain.people import Role
+from ivr.domain.phone import Phone, readable
 from ivr.web.account import make_account
 from ivr.web.calls import make_calls
 from ivr.web.duty import make_duty
@@ -123,7 +124,7 @@ def furnish(
     CSRFProtect(app)
     app.context_processor(lambda: {"visitor": g.get("visitor"), "rooms": _rooms, "static": _static})
     app.context_processor(lambda: {"notices": lambda: list(notices_for(office, g.get("visitor")))})
-    app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment)
+    app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment, phone=_phone)
     reception = Reception(office, test_calls)
     app.register_blueprint(_make_entry(reception))
     for make in (*ROOMS, *more_rooms):
@@ -170,6 +171,11 @@ def _fingerprint(name: str) -> str:
 
 def _local(at: datetime) -> datetime:
     return to_local(at, g.visitor.hotline.zone)
+
+
+def _phone(phone: Phone | str | None) -> str:
+    """`0812-3456-7890`: every page writes a number in this one form; files for machines keep E.164."""
+    return readable(str(phone)) if phone else "-"
 
 
 def _hour(at: datetime | None) -> str:

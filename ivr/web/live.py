@@ -11,12 +11,13 @@ from ivr.domain.call_lines import whole_seconds
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock_near, to_local
 from ivr.domain.people import Role
+from ivr.domain.phone import readable
 from ivr.store.live_calls import LiveCall
 from ivr.web.asked import asked_hotline, hotlines_of
 from ivr.web.notice_words import notices_for
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.record_labels import PHASES, WITHHELD, unit_name
-from ivr.workflows.watch_calls import Doing, Watched, note_watching, watch_calls
+from ivr.workflows.watch_calls import Doing, Watched, note_still_watching, note_watching, watch_calls
 
 WATCHERS = (Role.OPERATOR, Role.COORDINATOR, Role.ADMIN)
 DOING = {
@@ -73,6 +74,7 @@ def make_live(reception: Reception) -> Blueprint:
     def now() -> Response:
         hotline, at = asked_hotline(office), office.clock()
         board, tag = _board(hotline, at)
+        note_still_watching(office, hotline, visitor().person.id, now=at)
         if request.args.get("known") == tag:
             return Response(status=204)  # htmx leaves the page as it is
         answer = Response(
@@ -107,7 +109,7 @@ def _row(call: LiveCall, hotline: Hotline) -> LiveRow:
     return LiveRow(
         id=call.id,
         arrived=f"{to_local(call.arrived_at, hotline.zone):%H.%M.%S}",
-        number=call.from_number or WITHHELD,
+        number=readable(call.from_number) if call.from_number else WITHHELD,
         unit=unit_name(hotline, line.unit if line else call.unit),
         stands=stands,
         kind=kind if call.phase is not Phase.GOODBYE else "",

@@ -9,6 +9,7 @@ from ivr.domain.links import VALID, Purpose
 from ivr.domain.local_time import clock_near, moment_in_words, to_local, zone_name
 from ivr.domain.on_duty import who_answers
 from ivr.domain.people import Person, Role
+from ivr.domain.phone import readable
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
 from ivr.workflows.load_board import load_board_at
@@ -71,7 +72,7 @@ def _tell_officer(
         name=officer.name,
         email=officer.email,
         now=now,
-        phone=_written(officer),
+        phone=readable(str(officer.phone)) if officer.phone else "-",
         url=make_link(connection, office, purpose=Purpose.READY, person_id=officer.id, subject=subject, now=now),
         link_until=moment_in_words(now + VALID[Purpose.READY], hotline.zone),
         **values,
@@ -80,14 +81,6 @@ def _tell_officer(
 
 def _key(officer: Person, since: datetime, recipient: Person) -> str:
     return f"pause:{officer.id}:{since.isoformat()}:{recipient.id}"
-
-
-def _written(officer: Person) -> str:
-    """The telephone as people write it."""
-    phone = officer.phone
-    if phone is None:
-        return "-"
-    return f"{phone.address} ext {phone.extension}" if phone.extension else phone.address
 
 
 def _others_of_unit(

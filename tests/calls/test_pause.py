@@ -59,7 +59,7 @@ def test_he_and_the_coordinator_are_told_once(make_world: MakeWorld) -> None:
         "sejak pukul 09.12 sampai pukul 09.27 WIB telepon Anda tidak dideringkan.\n"
         "\n"
         "Mohon periksa apakah telepon menyala, bersuara, dan bersinyal, dan apakah nomor yang terdaftar ini benar: "
-        "+6281200000001. Nomor yang salah diperbaiki oleh koordinator.\n"
+        "0812-0000-0001. Nomor yang salah diperbaiki oleh koordinator.\n"
         "\n"
         "Sesudah pukul 09.27 WIB telepon Anda berdering lagi dengan sendirinya. Bila Anda sudah siap sebelum itu:\n"
         "\n"

@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 
 from ivr.domain.form import Form
+from ivr.domain.phone import parse_phone, readable
 from ivr.domain.scope import Scope
 from ivr.store.call_choice import CallChoice, chosen
 from ivr.store.tables import attempts, calls
@@ -29,7 +30,7 @@ def served(world: World) -> World:
 
 def numbers(page: str) -> list[str]:
     """The callers' numbers of the list, in order."""
-    return re.findall(r'<span class="number">(\+62[0-9]+)</span>', page)
+    return [str(parse_phone(one)) for one in re.findall(r'<span class="number">(08[0-9-]+)</span>', page)]
 
 
 def test_a_coordinator_reads_every_call_of_today_newest_first(served: World) -> None:
@@ -39,9 +40,9 @@ def test_a_coordinator_reads_every_call_of_today_newest_first(served: World) -> 
 
     assert rows_of(page)[1:] == [
         "Senin, 23 November 2026",
-        f"09.01 catatan panggilan 2 {JOKO} Pusat Teknologi Informasi Sari 6 detik 1 menit 35 detik Terjawab"
+        f"09.01 catatan panggilan 2 {readable(JOKO)} Pusat Teknologi Informasi Sari 6 detik 1 menit 35 detik Terjawab"
         " belum diisi",
-        f"09.00 catatan panggilan 1 {BUDI} Direktorat Pelaporan Andi 5 detik 1 menit 35 detik Terjawab"
+        f"09.00 catatan panggilan 1 {readable(BUDI)} Direktorat Pelaporan Andi 5 detik 1 menit 35 detik Terjawab"
         " Budi, Bank Contoh",
     ]
 
@@ -134,7 +135,7 @@ def test_a_record_tells_every_step(served: World) -> None:
     assert steps == [
         "09.00.00 Panggilan masuk",
         "09.00.00 Menekan 1",
-        "09.00.04 Telepon Andi (Direktorat Pelaporan, +6281200000001) berdering",
+        "09.00.04 Telepon Andi (Direktorat Pelaporan, 0812-0000-0001) berdering",
         "09.00.05 Andi: diterima sesudah 1 detik",
         "09.00.05 Bicara dengan Andi",
         "09.01.40 Percakapan dengan Andi diakhiri petugas (1 menit 35 detik)",
@@ -169,7 +170,7 @@ def test_the_talk_of_another_unit_in_the_same_call_is_told_without_content(serve
         assert "Rahasianya" not in page
     assert "Dilayani unit lain" in record
     assert "urusan pelaporan" not in record
-    assert "+6281200000001" not in record
+    assert "0812-0000-0001" not in record
     assert "dilayani unit lain, Sari" in text_of(listed)
     assert "Andi" not in sari.gets("/calls.csv").text.partition("\n")[2].replace("andi@", "Andi")
     assert numbers(sari.gets("/calls", params={"q": "urusan"}).text) == []

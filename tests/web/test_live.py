@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from ivr.domain.people import Role
+from ivr.domain.phone import readable
 from tests.calls.world import BUDI, World
 from tests.web.served import noted, rows_of, text_of
 from tests.web.visitor import Visitor, signed_in
@@ -38,15 +39,15 @@ def test_an_operator_watches_a_call_from_the_menu_to_the_talk(staffed: World) ->
     assert "Tidak ada penelepon di saluran." in opi.gets("/live").text
 
     budi = staffed.dials().waits(1)
-    assert rows_of(opi.gets("/live").text)[1] == f"09.00.00 {BUDI} - Di menu sejak 09.00.00"
+    assert rows_of(opi.gets("/live").text)[1] == f"09.00.00 {readable(BUDI)} - Di menu sejak 09.00.00"
     budi.presses("1").waits(5)
     andi = staffed.network.telephone("+6281200000001")
     rung = opi.gets("/live").text
-    assert f"09.00.00 {BUDI} Direktorat Pelaporan Berdering di telepon Andi sejak 09.00.00" in rows_of(rung)
+    assert f"09.00.00 {readable(BUDI)} Direktorat Pelaporan Berdering di telepon Andi sejak 09.00.00" in rows_of(rung)
     assert "Andi Direktorat Pelaporan berdering" in rows_of(rung)
     andi.answers().presses("1").is_talking_to(BUDI)
     talking = rows_of(opi.gets("/live").text)
-    assert f"09.00.00 {BUDI} Direktorat Pelaporan Bicara dengan Andi 0.06" in talking
+    assert f"09.00.00 {readable(BUDI)} Direktorat Pelaporan Bicara dengan Andi 0.06" in talking
     assert "Andi Direktorat Pelaporan bicara" in talking
     assert "Sari Pusat Teknologi Informasi bebas" in talking
     assert "Opi Operator bebas" in talking
@@ -69,11 +70,20 @@ def test_an_open_page_gets_nothing_while_nothing_changes_and_only_its_opening_is
     assert frame(maya, page) == (204, "")
     staffed.dials().waits(1)
     status, fresh = frame(maya, page)
-    assert (status, BUDI in fresh) == (200, True)
+    assert (status, readable(BUDI) in fresh) == (200, True)
     staffed.network.loop.pass_time(2)
     assert frame(maya, fresh) == (204, "")
 
     assert noted(staffed) == before
+
+
+def test_whoever_asks_for_the_lines_without_opening_the_page_is_noted_once(staffed: World) -> None:
+    maya = signed_in(staffed, "maya")
+
+    for _ in range(3):
+        maya.gets("/live/now")
+
+    assert noted(staffed) == [("opened", "live", "")]
 
 
 def test_whoever_asks_with_an_etag_is_told_that_nothing_changed(staffed: World) -> None:
@@ -97,13 +107,13 @@ def test_the_open_page_keeps_up_and_says_when_the_server_is_away(
     page.on("pageerror", lambda fault: faults.append(str(fault)))
     page.goto(f"{staffed.url}/live")
     staffed.dials().waits(1)
-    expect(page.get_by_text(BUDI)).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(readable(BUDI))).to_be_visible(timeout=10_000)
     page.locator("#live th a").focus()
     context.set_offline(True)
     expect(page.locator("#connection")).to_have_text("terputus, mencoba lagi", timeout=10_000)
     context.set_offline(False)
     staffed.dials(JOKO).waits(1)
-    expect(page.get_by_text(JOKO)).to_be_visible(timeout=10_000)
+    expect(page.get_by_text(readable(JOKO))).to_be_visible(timeout=10_000)
     expect(page.locator("#connection")).to_have_text("diperbarui sendiri")
     expect(page.locator("#live th a").first).to_be_focused()
     assert faults == []
