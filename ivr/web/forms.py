@@ -10,10 +10,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.domain.form_changes import Change
 from ivr.domain.local_time import clock, to_local
 from ivr.domain.phone import readable
+from ivr.domain.script import script_for
 from ivr.web.form_page import changes_in, changes_of, fields_seen, form_page, form_url, typed_values
 from ivr.web.reception import Reception, Visitor, admits, visitor
 from ivr.workflows.change_form import FormSaved, change_form
-from ivr.workflows.show_form import FormShown, look_at_form, show_form, suggest_institutions
+from ivr.workflows.show_form import FormShown, look_at_form, note_form_read, show_form, suggest_institutions
 
 LARGEST = 1_000_000  # bytes of what a script sends: all fields at their longest, and much to spare
 UNSIGNED = "Pernyataan rekap sudah benar untuk hari itu dicabut, karena formulirnya berubah. Nyatakan lagi bila benar."
@@ -29,7 +30,9 @@ def make_forms(reception: Reception) -> Blueprint:
         who = visitor()
         alone = who.session.only is not None
         found = show_form(office, who.scope, attempt_id, now=office.clock(), alone=alone) or abort(404)
-        return form_page(who, found)
+        is_talking = found.talk.person_id == who.person.id and found.talk.ended_at is None
+        script = script_for(found.hotline, who.person.name, at=office.clock()) if is_talking else None
+        return form_page(who, found, script=script)
 
     @pages.post("/forms/<int:attempt_id>")
     @admits(link="form")
@@ -67,6 +70,7 @@ def make_forms(reception: Reception) -> Blueprint:
             abort(400)
         done = change_form(office, who.scope, attempt_id, changes, now=office.clock()) or abort(404)
         now_there = look_at_form(office, who.scope, attempt_id) or abort(404)
+        note_form_read(office, who.scope, now_there, now=office.clock())
         return jsonify(_answer(done, now_there, who)), 409 if done.conflicts else 422 if done.faults else 200
 
     @pages.get("/forms/<int:attempt_id>/state")
@@ -74,6 +78,7 @@ def make_forms(reception: Reception) -> Blueprint:
     def state(attempt_id: int) -> Response:
         who = visitor()
         found = look_at_form(office, who.scope, attempt_id) or abort(404)
+        note_form_read(office, who.scope, found, now=office.clock())
         return jsonify(csrf=generate_csrf(), person=who.person.id, edition=found.talk.edition, form=fields_seen(found))
 
     @pages.get("/forms/suggest")

@@ -392,6 +392,95 @@ def test_institutions_are_suggested_while_typing(served: World, andi: "BrowserCo
     page.wait_for_selector('#institutions option[value="PT Bank Contoh"]', state="attached")
 
 
+def test_a_ready_remark_takes_the_place_of_another_and_never_of_what_was_typed(
+    served: World, andi: "BrowserContext"
+) -> None:
+    page = form_of(andi)
+    page.get_by_role("button", name="Tuntas").click()
+    page.get_by_role("button", name="Diteruskan").click()
+    says(page, SAVED)
+    assert stored(served).form.remark == "Diteruskan"
+
+    page.fill("#f-remark", "dijelaskan dua kali")
+    page.get_by_role("button", name="Tuntas").click()
+    page.get_by_role("button", name="Perlu tindak lanjut").click()
+    says(page, SAVED)
+    assert page.input_value("#f-remark") == "dijelaskan dua kali; Perlu tindak lanjut"
+
+
+def test_coming_back_shows_what_is_stored_and_not_what_stood_there_before(
+    served: World, andi: "BrowserContext"
+) -> None:
+    page = form_of(andi)
+    page.check("[name=is_confidential]")
+    page.select_option("#f-other_channel", "Aplikasi PLB")
+    says(page, SAVED)
+    page.goto("/account")
+    elsewhere = form_of(andi)
+    elsewhere.select_option("#f-other_channel", "Surat kepada Kepala PPATK")
+    elsewhere.uncheck("[name=is_confidential]")
+    says(elsewhere, SAVED)
+
+    page.go_back()
+    page.wait_for_function("document.querySelector('#state').textContent.startsWith('Tersimpan')")
+
+    assert not page.is_checked("[name=is_confidential]")
+    assert page.input_value("#f-other_channel") == "Surat kepada Kepala PPATK"
+    assert not stored(served).form.is_confidential
+
+
+def test_a_text_that_waits_for_a_choice_is_not_left_behind_by_handing_over(
+    served: World, andi: "BrowserContext"
+) -> None:
+    first, second = form_of(andi), form_of(andi)
+    first.fill("#f-problem", "Dari tab pertama")
+    first.fill("#f-contact", "0813")
+    says(first, SAVED)
+    second.fill("#f-problem", "Dari tab kedua")
+    says(second, "Belum semua tersimpan: pilih tulisan mana yang dipakai")
+
+    second.select_option("[name=to_unit]", "pti")
+    second.click("text=Serahkan >> nth=-1")
+
+    says(second, "Belum semua tersimpan: pilih tulisan mana yang dipakai")
+    assert second.url.endswith("/forms/1")
+    assert stored(served).form.problem == "Dari tab pertama"
+    assert second.locator("text=Diserahkan ke").count() == 0
+
+
+def test_who_came_by_a_link_is_told_to_ask_for_another_and_not_for_a_password(
+    served: World, browser: "Browser"
+) -> None:
+    context = opens(browser, comes_by_link(served, 1))
+    page = form_of(context)
+    _ends_sessions(served, "andi")
+
+    page.fill("#f-name", "Budi")
+
+    says(
+        page,
+        "Sesi berakhir: buka lagi tautan di surat Anda dan mintalah tautan baru; tulisan Anda tetap di sini",
+    )
+    page.reload()
+    assert page.is_visible("text=Datang dari tautan di surat? Buka sekali lagi tautan itu")
+    context.close()
+
+
+def test_the_closing_words_stand_by_while_the_talk_goes_on(served: World, andi: "BrowserContext") -> None:
+    conversation = served.dials(BUDI)
+    conversation.presses("1")
+    telephone = served.network.telephone("+6281200000001")
+    telephone.answers().presses("1").talks(5)
+
+    page = form_of(andi, 3)
+    assert page.is_visible("text=Apakah penjelasan kami sudah cukup?")
+    telephone.hangs_up()
+    conversation.ends()
+
+    page.reload()
+    assert page.is_hidden("text=Apakah penjelasan kami sudah cukup?")
+
+
 def test_handing_over_waits_until_the_form_is_saved(served: World, andi: "BrowserContext") -> None:
     page = form_of(andi)
     page.fill("#f-contact", "0813")

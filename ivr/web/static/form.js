@@ -123,12 +123,16 @@ function askToSignIn(why) {
   if (!mustSignIn || !before.startsWith(why)) later("");
   else return later(null); // the link stays under the mouse
   mustSignIn = true;
+  stateLine.className = "bad";
+  if (form.dataset.signInUrl === undefined) {
+    stateLine.textContent = `${why} buka lagi tautan di surat Anda dan mintalah tautan baru; tulisan Anda tetap di sini`;
+    return;
+  }
   const link = document.createElement("a");
   link.href = form.dataset.signInUrl;
   link.target = "_blank";
   link.textContent = "masuk kembali";
   stateLine.replaceChildren(`${why} `, link, "; tulisan Anda tetap di sini");
-  stateLine.className = "bad";
 }
 
 const csrf = () => document.querySelector('meta[name="csrf-token"]').content;

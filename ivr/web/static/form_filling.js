@@ -1,6 +1,6 @@
 // The buttons of the form: what they fill in, what they take away, and what the office suggests.
 
-import { beacon, CONTENT, dirty, fields, form, isConfidential, read, write } from "./form_fields.js";
+import { beacon, CONTENT, fields, form, isConfidential, isUnsettled, read, write } from "./form_fields.js";
 
 let save, isSaving; // the form's own way to save, and whether it does so now
 
@@ -18,7 +18,9 @@ export function offerFilling(saving, running) {
   }
   for (const line of document.querySelectorAll("[data-fills]")) {
     line.hidden = false;
-    for (const button of line.querySelectorAll("button")) button.addEventListener("click", () => fill(line.dataset.fills, button.value));
+    const offered = [...line.querySelectorAll("button")];
+    const all = offered.map((one) => one.value);
+    for (const button of offered) button.addEventListener("click", () => fillIn(line.dataset.fills, button.value, all));
   }
   for (const link of document.querySelectorAll("a[data-after-save]")) link.addEventListener("click", afterSaving);
   for (const other of document.querySelectorAll("form[data-after-save]")) other.addEventListener("submit", afterSaving);
@@ -30,6 +32,14 @@ function fill(name, value) {
   write(field, value);
   save();
   field.control.focus();
+}
+
+// One offered text takes the place of another, and never that of what was typed.
+function fillIn(name, value, offered) {
+  const there = read(fields.get(name)).trim();
+  const before = offered.find((one) => there.endsWith(`; ${one}`));
+  const typed = before ? there.slice(0, -before.length - 2) : there;
+  fill(name, !typed || offered.includes(typed) || typed === value ? value : `${typed}; ${value}`);
 }
 
 function fillNumber(event) {
@@ -78,11 +88,12 @@ function clearContent(event) {
 
 // What needs the text on the server waits until it is there.
 async function afterSaving(event) {
-  if (!isSaving() && !dirty().length) return;
+  const isAllThere = () => ![...fields.values()].some(isUnsettled);
+  if (!isSaving() && isAllThere()) return;
   event.preventDefault();
   const there = event.currentTarget;
   await save();
-  if (dirty().length) return;
+  if (!isAllThere()) return; // the line beside Simpan says why
   if (there.tagName === "FORM") there.submit();
   else location.assign(there.href);
 }
