@@ -1,6 +1,6 @@
 """Handovers: questions outside a unit's function, on the list of the unit they were handed to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -27,7 +27,10 @@ _HANDOVERS = (
 
 @dataclass(frozen=True)
 class Handover:
-    """A question handed to another unit. Of the foreign talk it tells only whom to contact, and about what."""
+    """A question handed to another unit. Of the foreign talk it tells only whom to contact, and about what.
+
+    Of one that became confidential afterwards each reads only their own words: `note` and `outcome` tell of it, too.
+    """
 
     id: int
     attempt_id: int
@@ -71,6 +74,13 @@ def handovers_on_list(
     return _found(connection, scope, handovers.c.hotline == hotline, received_by(scope), is_shown)
 
 
+def untaken_on_list(connection: Connection, scope: Scope, hotline: str) -> int:
+    """How many of what was handed to the reader's units nobody deals with yet."""
+    waits = handovers.c.done_at.is_(None) & handovers.c.taken_by.is_(None)
+    counted = sa.select(sa.func.count()).where(handovers.c.hotline == hotline, received_by(scope), waits)
+    return int(connection.execute(counted).scalar_one())
+
+
 def handover_for(connection: Connection, scope: Scope, handover_id: int) -> Handover | None:
     """One that was handed to the reader's units, None for any other."""
     found = _found(connection, scope, handovers.c.id == handover_id, received_by(scope))
@@ -107,10 +117,12 @@ def _found(connection: Connection, scope: Scope, *where: sa.ColumnElement[bool])
 
 
 def _handover(row: Any, scope: Scope) -> Handover:
-    noted = Form(name=row.name or "", contact=row.contact or "", problem=row.problem or "")
+    reader, noted = scope.person_id, Form(name=row.name or "", contact=row.contact or "", problem=row.problem or "")
+    note, outcome = row.note, row.outcome
     if row.is_confidential:  # it became so after it was handed over
-        noted = seen_by(Form(noted.name, "", noted.contact, "", noted.problem, is_confidential=True),
-                        person_id=scope.person_id, filled_by=row.filled_by)  # fmt: skip
+        noted = seen_by(replace(noted, is_confidential=True), person_id=reader, filled_by=row.filled_by)
+        note = note if reader in (row.filled_by, row.handed_by) else ""
+        outcome = outcome if reader in (row.filled_by, row.taken_by) else ""
     return Handover(
         id=row.id,
         attempt_id=row.attempt_id,
@@ -120,7 +132,7 @@ def _handover(row: Any, scope: Scope) -> Handover:
         name=noted.name,
         contact=noted.contact,
         problem=noted.problem,
-        note=row.note,
+        note=note,
         is_confidential=bool(row.is_confidential),
         giver=row.giver,
         handed_at=row.handed_at,
@@ -128,5 +140,5 @@ def _handover(row: Any, scope: Scope) -> Handover:
         taker=row.taker,
         taken_at=row.taken_at,
         done_at=row.done_at,
-        outcome=row.outcome,
+        outcome=outcome,
     )

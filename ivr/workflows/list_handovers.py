@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from ivr.domain.journal import Action, Entry
 from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
-from ivr.store.handovers import Handover, handovers_on_list
+from ivr.store.handovers import Handover, handovers_on_list, untaken_on_list
 from ivr.store.journal import note_once_in_journal
 from ivr.workflows.office import Office
 from ivr.workflows.show_form import NOTED_EVERY
@@ -31,6 +31,12 @@ def handovers_for(connection: Connection, scope: Scope, *, hotline: str, now: da
     return HandoverList(
         tuple(one for one in found if one.done_at is None), tuple(one for one in found if one.done_at is not None)
     )
+
+
+def count_untaken(office: Office, scope: Scope, *, hotline: str) -> int:
+    """How many questions on a person's list wait for somebody to take them; it names no caller."""
+    with office.database.reading() as connection:
+        return untaken_on_list(connection, scope, hotline)
 
 
 def list_handovers(office: Office, scope: Scope, *, hotline: str, now: datetime) -> HandoverList:

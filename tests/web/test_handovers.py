@@ -242,6 +242,28 @@ def test_a_second_click_hands_nothing_over_twice(served: World) -> None:
 
 @ON_SQLITE
 def test_a_question_that_became_confidential_afterwards_shows_no_content(served: World) -> None:
+    andi, sari = signed_in(served, "andi"), signed_in(served, "sari")
+    signed_in(served, "ketut").posts("/forms/1/handovers", to_unit="pti", note="soal transaksinya")
+    sari.posts("/handovers/1/take")
+    sari.posts("/handovers/1/done", outcome="dijelaskan cara lapornya")
+    andi.sends("PATCH", "/forms/1", change(is_confidential=(False, True), other_channel=("", "Aplikasi PLB")))
+    served.officer("dewi", "pti", "+6281200000004")
+
+    of_sari, of_colleague = (text_of(one.gets("/handovers").text) for one in (sari, signed_in(served, "dewi")))
+    of_leader, of_writer = (text_of(one.gets("/forms/1").text) for one in (signed_in(served, "ketut"), andi))
+
+    for page in (of_sari, of_colleague, of_leader):
+        assert "Lupa sandi" not in page
+    for words, readers in (
+        ("soal transaksinya", (of_leader, of_writer)),
+        ("dijelaskan cara lapornya", (of_sari, of_writer)),
+    ):
+        for page in (of_sari, of_colleague, of_leader, of_writer):
+            assert (words in page) == (page in readers), words
+
+
+@ON_SQLITE
+def test_an_open_question_that_became_confidential_says_so(served: World) -> None:
     andi = signed_in(served, "andi")
     andi.posts("/forms/1/handovers", to_unit="pti", note="")
     andi.sends("PATCH", "/forms/1", change(is_confidential=(False, True), other_channel=("", "Aplikasi PLB")))
