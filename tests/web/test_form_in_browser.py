@@ -392,6 +392,23 @@ def test_institutions_are_suggested_while_typing(served: World, andi: "BrowserCo
     page.wait_for_selector('#institutions option[value="PT Bank Contoh"]', state="attached")
 
 
+def test_a_visit_written_down_while_the_line_is_dead_stays_on_the_page(served: World, andi: "BrowserContext") -> None:
+    page = andi.new_page()
+    page.goto("/calls/new")
+    for field, text in (("begins", "08:00"), ("ends", "08:10"), ("name", "Ibu Rahma"), ("problem", "Registrasi")):
+        page.fill(f"#f-{field}", text)
+    page.select_option("#f-came_by", "visit")
+    page.route("**/calls/new", lambda route: route.abort())
+
+    page.get_by_role("button", name="Simpan").click()
+
+    page.wait_for_selector("text=Belum tersimpan: sambungan terputus. Yang Anda ketik masih ada di sini")
+    assert page.input_value("#f-problem") == "Registrasi"
+    page.unroute("**/calls/new")
+    page.get_by_role("button", name="Simpan").click()
+    page.wait_for_selector("text=Tercatat dan masuk rekapitulasi hari itu.")
+
+
 def test_a_ready_remark_takes_the_place_of_another_and_never_of_what_was_typed(
     served: World, andi: "BrowserContext"
 ) -> None:

@@ -32,3 +32,23 @@ document.addEventListener("submit", (event) => {
   const question = (event.submitter?.dataset.confirm) ?? event.target.dataset.confirm;
   if (question && !window.confirm(question)) event.preventDefault();
 });
+
+// A form with much to type first asks whether the server is there: a browser's own page of faults would take its place,
+// and of what was typed nothing came back.
+document.addEventListener("submit", async (event) => {
+  const form = event.target, button = event.submitter;
+  if (event.defaultPrevented || form.dataset.careful === undefined) return;
+  event.preventDefault();
+  if (form.dataset.careful === "asking") return;
+  form.dataset.careful = "asking";
+  try {
+    await fetch(form.action, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(15000) });
+    if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
+    form.submit();
+  } catch {
+    announce("Belum tersimpan: sambungan terputus. Yang Anda ketik masih ada di sini; coba sekali lagi.", "bad");
+    document.getElementById("announcement").scrollIntoView({ block: "center" });
+  } finally {
+    form.dataset.careful = "";
+  }
+});
