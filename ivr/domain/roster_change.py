@@ -53,8 +53,12 @@ class RosterChange:
 
 
 def differences(standing: Mapping[Slot, Sequence[Duty]], wanted: Mapping[Slot, Sequence[Duty]]) -> list[SlotChange]:
-    """The slots that would be another afterwards, in order; the order of lines counts: it is that of ringing."""
-    changes = [SlotChange(slot, plain(standing.get(slot, ())), plain(lines)) for slot, lines in sorted(wanted.items())]
+    """The slots that would be another afterwards, by day, those of one day in the order in which they are wanted.
+
+    The order of lines counts: it is that of ringing.
+    """
+    ordered = sorted(wanted.items(), key=lambda item: item[0].on)
+    changes = [SlotChange(slot, plain(standing.get(slot, ())), plain(lines)) for slot, lines in ordered]
     return [change for change in changes if change.before != change.after]
 
 
