@@ -68,6 +68,12 @@ def queue_letters(connection: Connection, letters: Iterable[Letter], *, now: dat
     return sum(connection.execute(statement, _row(letter, now)).scalar_one_or_none() is not None for letter in letters)
 
 
+def queued_of(connection: Connection, keys: Iterable[str]) -> frozenset[str]:
+    """Those of the keys whose letters were queued, whatever became of them."""
+    found = sa.select(outbox.c.key).where(outbox.c.key.in_(tuple(keys)))
+    return frozenset(connection.execute(found).scalars())
+
+
 def claim_letter(
     connection: Connection, *, now: datetime, lease: str, until: datetime, key: str | None = None
 ) -> Claimed | None:

@@ -11,6 +11,7 @@ from ivr.domain.hours import Opening, State
 from ivr.domain.local_time import moment_in_words, to_local, to_utc
 from ivr.domain.on_duty import Answering
 from ivr.domain.people import Person
+from ivr.domain.phone import readable
 from ivr.domain.scope import Scope
 from ivr.web.asked import asked_hotline, hotlines_of
 from ivr.web.reception import Reception, admits, visitor
@@ -121,7 +122,7 @@ def _rings(hotline: Hotline, chain: Sequence[Answering], scope: Scope) -> list[R
     return [
         RingWords(
             person.name,
-            str(person.phone) if scope.keeps_roster_of(hotline.key, answering.unit) else "",
+            readable(str(person.phone)) if scope.keeps_roster_of(hotline.key, answering.unit) else "",
             unit_name(hotline, answering.unit),
         )
         for person, answering in ringing.values()

@@ -16,7 +16,7 @@ from ivr.domain.warnings import DueDay, day_to_remind_of
 from ivr.store.duty_board import load_duty_board
 from ivr.store.engine import Connection
 from ivr.store.feeds import editions_of
-from ivr.store.outbox import letters_of
+from ivr.store.outbox import queued_of
 from ivr.workflows.duty_entries import duty_entries, roster_url
 from ivr.workflows.duty_labels import details_of, span_in_words, title_of
 from ivr.workflows.mail.envelope import Attachment
@@ -49,8 +49,9 @@ def _remind(office: Office, hotline: Hotline, day: DueDay, *, now: datetime) -> 
     prefix = f"duty:{hotline.key}:{day.on}:"
     with office.database.reading() as connection:
         board = load_duty_board(connection, hotline.key, first=day.on - DAY, last=day.on + 2 * DAY)
-        told = {letter.key for letter in letters_of(connection, key_prefix=prefix)}
     by_person = sorted(duty_hours(hotline, board, day.on), key=lambda one: (one.person_id, one.stretch.start))
+    with office.database.reading() as connection:
+        told = queued_of(connection, {f"{prefix}{one.person_id}" for one in by_person})
     mailed = 0
     for person_id, hours in groupby(by_person, key=lambda one: one.person_id):
         person = board.people[person_id]

@@ -14,7 +14,7 @@ from ivr.domain.local_time import day_and_month, long_date, moment_in_words, pla
 from ivr.domain.people import Person, Role
 from ivr.domain.warnings import DueDay, day_to_warn_of, gaps_for, led_units, week_gaps_for, week_to_warn_of
 from ivr.store.duty_board import load_duty_board
-from ivr.store.outbox import letters_of
+from ivr.store.outbox import queued_of
 from ivr.store.people import load_people
 from ivr.workflows.gap_labels import gap_with_hours
 from ivr.workflows.mail.queue_mail import queue_mail
@@ -126,14 +126,14 @@ def _gaps(office: Office, hotline: Hotline, first: date, last: date) -> tuple[Ga
 
 def _not_told(office: Office, hotline: Hotline, prefix: str) -> Sequence[Person]:
     """The active leaders and coordinators who have no such letter yet."""
-    with office.database.reading() as connection:
-        told = {letter.key for letter in letters_of(connection, key_prefix=prefix)}
-    keepers = {Role.LEADER, Role.COORDINATOR}
-    return [
+    keepers = [
         person
         for person in _people(office, hotline)
-        if person.is_active and person.roles & keepers and f"{prefix}{person.id}" not in told
+        if person.is_active and person.roles & {Role.LEADER, Role.COORDINATOR}
     ]
+    with office.database.reading() as connection:
+        told = queued_of(connection, (f"{prefix}{person.id}" for person in keepers))
+    return [person for person in keepers if f"{prefix}{person.id}" not in told]
 
 
 def _people(office: Office, hotline: Hotline) -> list[Person]:

@@ -110,7 +110,7 @@ def test_the_page_shows_a_link_once_and_a_new_one_replaces_it(world: World, andi
 
 
 @ON_SQLITE
-@pytest.mark.parametrize("token", ["x", "0" * 43, "..%2f..%2fetc", "%00", "'", "ü" * 40])
+@pytest.mark.parametrize("token", ["x", "0" * 43, "..%2f..%2fetc", "'", "ü" * 40])
 def test_an_unknown_link_is_not_there(world: World, token: str) -> None:
     assert fetches(world, f"/calendar/{token}.ics").status_code == 404
 
@@ -176,7 +176,7 @@ def test_a_changed_duty_keeps_its_uid_with_a_higher_sequence_in_mail_and_feed_al
     assert remind_of_duties(world.office, now=wib("2026-11-23 16:00")) == 2
     mailed = next(mail for mail in letters(world, "duty:") if "andi@" in str(mail["To"]))
     (file,) = mailed.iter_attachments()
-    (before,) = Calendar.from_ical(file.get_payload(decode=True)).events
+    (before,) = Calendar.from_ical(str(file.get_content())).events
     changes(world, Slot(TUESDAY, "pelaporan", Task.DUTY), "andi", "dewi", starts=time(9))
     after = mine()
 

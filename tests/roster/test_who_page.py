@@ -52,7 +52,7 @@ def test_now_for_ones_own_unit(world: World, andi: Visitor) -> None:
         "Operator Opi siaga sebagai operator selama jam layanan. Urutan 1: Opi, belum pernah menerima panggilan. "
         "Bila tidak ada yang menjawab, tidak ada unit cadangan."
     ) in page
-    assert "+62812" not in page
+    assert "0812" not in page
 
 
 @ON_SQLITE
@@ -103,7 +103,7 @@ def test_another_day_without_an_hour_is_its_opening(andi: Visitor) -> None:
         ("?at=25:00", "Jam 25:00 tidak ada; tulis 00:00 sampai 23:59."),
         ("?at=sore", "'sore' bukan jam; tulis 07:00 atau 07.00."),
         ("?unit=pelapor", "Unit 'pelapor' tidak dikenal; maksud Anda 'pelaporan'?"),
-        ("?unit=%00%27&on=%F0%9F%98%80", "bukan tanggal; tulis 2026-11-23 atau 23/11/2026."),
+        ("?unit=%27&on=%F0%9F%98%80", "bukan tanggal; tulis 2026-11-23 atau 23/11/2026."),
     ],
 )
 def test_bad_input_is_told_in_words_and_what_was_typed_stays(andi: Visitor, query: str, fault: str) -> None:
@@ -124,15 +124,23 @@ def test_the_years_at_the_edge_are_answered(andi: Visitor, on: str) -> None:
 
 @ON_SQLITE
 def test_numbers_only_for_who_keeps_the_roster_of_the_unit(world: World, andi: Visitor) -> None:
-    andi_number, opi_number = "+628120000001", "+6281200000030"
+    andi_number, opi_number = "0812-0000-0011", "0812-0000-0030"
     maya, ketut = asks(signed_in(world, "maya"), "?unit=pelaporan"), asks(signed_in(world, "ketut"), "?unit=pelaporan")
 
     assert f"Andi {andi_number}" in maya
     assert opi_number in maya
     assert f"Andi {andi_number}" in ketut
     assert opi_number not in ketut
-    assert "+62" not in asks(signed_in(world, "ketut"), "?unit=humas")
-    assert "+62" not in asks(andi, "?unit=pelaporan")
+    assert "0812" not in asks(signed_in(world, "ketut"), "?unit=humas")
+    assert "0812" not in asks(andi, "?unit=pelaporan")
+
+
+@ON_SQLITE
+def test_the_cells_of_the_roster_lead_here(world: World, andi: Visitor) -> None:
+    week = andi.gets("/roster").text
+    assert 'href="/who?unit=pti&amp;on=2026-11-24"' in week
+    cell = signed_in(world, "ketut").gets("/roster/cell?on=2026-11-24&unit=pelaporan").text
+    assert 'href="/who?unit=pelaporan&amp;on=2026-11-24"' in cell
 
 
 @ON_SQLITE
