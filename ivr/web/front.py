@@ -96,7 +96,6 @@ NAVIGATION: tuple[tuple[str, str, Callable[[Visitor], bool]], ...] = (
     ("topics.listed", "Topik dan FAQ", _everybody),
     ("people.listed", "Orang", lambda who: who.scope.keeps_people),
     ("journal.shown", "Jurnal", lambda who: who.scope.keeps_journal),
-    ("account.shown", "Akun saya", _everybody),
 )
 
 
