@@ -39,6 +39,12 @@ def revoke_feeds(connection: Connection, *, person_id: int, unit: str | None, no
     return connection.execute(feeds.update().where(mine).values(revoked_at=now)).rowcount
 
 
+def revoke_feeds_of(connection: Connection, person_id: int, *, now: datetime) -> None:
+    """Close every feed of somebody who leaves: should they come back, an old link must not open again."""
+    mine = (feeds.c.person_id == person_id) & feeds.c.revoked_at.is_(None)
+    connection.execute(feeds.update().where(mine).values(revoked_at=now))
+
+
 def feeds_of(connection: Connection, person_id: int) -> tuple[Feed, ...]:
     """The open feeds of a person, in the order in which they were made."""
     mine = (feeds.c.person_id == person_id) & feeds.c.revoked_at.is_(None)

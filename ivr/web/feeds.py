@@ -63,7 +63,8 @@ def make_feeds(reception: Reception) -> Blueprint:
         with office.database.reading() as connection:
             shown = show_feed(connection, office, token, now=now)
         if shown is None:
-            abort(404)
+            # No page of ours: whoever is signed in would be noted with the secret in the path.
+            return Response("Tautan kalender ini tidak berlaku.\n", status=404, mimetype="text/plain")
 
         def written() -> str:
             return make_calendar(shown.entries, name=shown.name, zone=shown.zone, now=now).decode()

@@ -143,7 +143,7 @@ def _reasons(hotline: Hotline, chain: Sequence[Answering]) -> list[UnitWords]:
 def _at_last(opening: Opening) -> str:
     """What a caller meets whom nobody answers."""
     if not opening.is_open:
-        return "Penelepon mendengar bahwa layanan tutup dan kapan buka kembali; tidak ada telepon yang berdering."
+        return "Penelepon mendengar bahwa layanan tutup dan kapan buka kembali."
     return "Bila tidak seorang pun menjawab, penelepon diminta menelepon kembali, dan panggilannya tercatat."
 
 

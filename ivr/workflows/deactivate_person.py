@@ -10,6 +10,7 @@ from ivr.domain.local_time import to_local
 from ivr.domain.people import Role
 from ivr.domain.roster import Duty, Task
 from ivr.store.editing import one_editor_at_a_time
+from ivr.store.feeds import revoke_feeds_of
 from ivr.store.journal import note_in_journal
 from ivr.store.links import withdraw_links
 from ivr.store.people import (
@@ -84,6 +85,7 @@ def _set_active(office: Office, person_id: int, is_active: bool, *, keeper: Keep
         if not is_active:
             end_sessions_of(connection, person_id, now=now)
             withdraw_links(connection, person_id=person_id, purposes=PASSWORD_LINKS, now=now)
+            revoke_feeds_of(connection, person_id, now=now)
         detail = "diaktifkan" if is_active else "dinonaktifkan"
         entry = Entry(keeper.person.id, Action.CHANGED, f"person:{person_id}", before.hotline, detail=detail)
         note_in_journal(connection, entry, at=now)

@@ -118,10 +118,21 @@ def test_an_unknown_link_is_not_there(world: World, token: str) -> None:
 @ON_SQLITE
 def test_who_left_is_followed_by_nobody(world: World, andi: Visitor) -> None:
     path = makes(andi)
+    maya = signed_in(world, "maya")
+
+    maya.posts(f"/people/{world._ids['andi']}/deactivate")
+    assert fetches(world, path).status_code == 404
+    maya.posts(f"/people/{world._ids['andi']}/activate")
+    assert fetches(world, path).status_code == 404  # the link was revoked; who comes back makes another
+    with world.office.database.writing() as connection:
+        connection.execute(feeds.update().values(revoked_at=None))
+    assert fetches(world, path).status_code == 200
     with world.office.database.writing() as connection:
         connection.execute(people.update().where(people.c.id == world._ids["andi"]).values(is_active=False))
-
     assert fetches(world, path).status_code == 404
+    assert maya.gets(path).status_code == 404
+    with world.office.database.reading() as connection:
+        assert not connection.execute(journal.select().where(journal.c.subject.startswith("/calendar"))).all()
 
 
 @ON_SQLITE
