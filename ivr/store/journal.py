@@ -29,9 +29,16 @@ def note_in_journal(connection: Connection, entry: Entry, *, at: datetime) -> No
 
 def note_once_in_journal(connection: Connection, entry: Entry, *, at: datetime, within: timedelta) -> bool:
     """As `note_in_journal`, unless the same person did the same lately; False then. For what happens at every key."""
-    same = (journal.c.person_id == entry.person_id) & (journal.c.action == entry.action.value)
-    lately = sa.select(journal.c.id).where(same, journal.c.subject == entry.subject, journal.c.at > at - within)
-    if connection.execute(lately.limit(1)).one_or_none() is not None:
+    if is_in_journal(connection, entry, since=at - within):
         return False
     note_in_journal(connection, entry, at=at)
     return True
+
+
+def is_in_journal(connection: Connection, entry: Entry, *, since: datetime) -> bool:
+    """Whether the same person did the same after a moment, in the hotline that the entry names."""
+    same = (journal.c.person_id == entry.person_id) & (journal.c.action == entry.action.value)
+    if entry.hotline is not None:
+        same &= journal.c.hotline == entry.hotline
+    lately = sa.select(journal.c.id).where(same, journal.c.subject == entry.subject, journal.c.at > since)
+    return connection.execute(lately.limit(1)).one_or_none() is not None

@@ -21,8 +21,10 @@ from ivr.workflows.add_person import add_person
 from ivr.workflows.change_person import ChangedMeanwhile, change_person
 from ivr.workflows.deactivate_person import activate_person, deactivate_person, what_leaving_opens
 from ivr.workflows.invite_person import InvitationRefused, invite_person
+from ivr.workflows.note_reading import note_reading
 from ivr.workflows.office import Office
 from ivr.workflows.role_labels import roles_in_words
+from ivr.workflows.show_form import NOTED_EVERY
 from ivr.workflows.typed_person import ChangeRefused, PersonRefused, TypedPerson, UnknownPerson
 from ivr.workflows.write_people_file import write_people_file
 
@@ -58,10 +60,9 @@ def make_people(reception: Reception) -> Blueprint:
         who, now = visitor(), office.clock()
         with office.database.reading() as connection:
             found = acquaintances(connection, who.scope, now=now, named=named)
-        if named:
-            with office.database.writing() as connection:
-                entry = Entry(who.person.id, Action.SEARCHED, "people", who.scope.hotline)
-                note_in_journal(connection, entry, at=now)
+        action = Action.SEARCHED if named else Action.OPENED
+        with office.database.writing() as connection:
+            note_in_journal(connection, Entry(who.person.id, action, "people", who.scope.hotline), at=now)
         several = len(office.hotlines) > 1 and who.scope.hotline is None
         return render_template(
             "people.html", found=found, q=named, several=several, hotlines=office.hotlines.by_key, duties=roles_in_words
@@ -96,7 +97,10 @@ def make_people(reception: Reception) -> Blueprint:
     @pages.get("/people/<int:person_id>")
     @admits(*KEEPERS)
     def shown(person_id: int) -> str:
-        return _page(seen_person(office, person_id))
+        found = seen_person(office, person_id)
+        entry = Entry(visitor().person.id, Action.OPENED, f"person:{person_id}", found.member.hotline)
+        note_reading(office, entry, now=office.clock(), within=NOTED_EVERY)
+        return _page(found)
 
     @pages.post("/people/<int:person_id>")
     @admits(*KEEPERS)

@@ -52,6 +52,7 @@ def make_sign_offs(reception: Reception) -> Blueprint:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text or "")
+        found = date.fromisoformat(text or "")
     except ValueError:
         return None
+    return found if date.min + timedelta(days=2) < found < date.max - timedelta(days=2) else None  # it has a next day

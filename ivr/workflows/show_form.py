@@ -13,6 +13,7 @@ from ivr.store.journal import note_once_in_journal
 from ivr.store.noted_talks import KnownCaller, NotedTalk, institutions_like, known_caller, noted_talk
 from ivr.store.referrals import Referral, referrals_of
 from ivr.store.topics import topics_of
+from ivr.workflows.note_reading import note_reading
 from ivr.workflows.office import Office
 
 NOTED_EVERY = timedelta(minutes=10)  # of one person and one form the journal tells no more often
@@ -54,6 +55,13 @@ def look_at_form(office: Office, scope: Scope, attempt_id: int) -> FormShown | N
     with office.database.reading() as connection:
         talk = noted_talk(connection, scope, attempt_id)
         return _shown(connection, office, scope, talk, alone=True) if talk is not None else None
+
+
+def note_form_read(office: Office, scope: Scope, found: FormShown, *, now: datetime) -> None:
+    """A script was given what stands in the form; a page that was opened is in the journal already."""
+    talk = found.talk
+    entry = Entry(scope.person_id, Action.OPENED, f"form:{talk.attempt_id}", talk.hotline, talk.unit)
+    note_reading(office, entry, now=now)
 
 
 def suggest_institutions(office: Office, scope: Scope, hotline: str, prefix: str, *, now: datetime) -> list[str]:

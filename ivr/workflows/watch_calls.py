@@ -13,6 +13,7 @@ from ivr.domain.roster import DutyBoard
 from ivr.store.journal import note_in_journal
 from ivr.store.live_calls import LiveCall, OpenLine, live_calls
 from ivr.workflows.load_board import load_board_at
+from ivr.workflows.note_reading import note_reading
 from ivr.workflows.office import Office
 
 
@@ -65,7 +66,16 @@ def watch_calls(office: Office, hotline: Hotline, *, now: datetime) -> Watch:
 def note_watching(office: Office, hotline: Hotline, person_id: int, *, now: datetime) -> None:
     """The page was opened; what it asks for while it is open is not noted again."""
     with office.database.writing() as connection:
-        note_in_journal(connection, Entry(person_id, Action.OPENED, "live", hotline.key), at=now)
+        note_in_journal(connection, _watching(hotline, person_id), at=now)
+
+
+def note_still_watching(office: Office, hotline: Hotline, person_id: int, *, now: datetime) -> None:
+    """What an open page asks for was asked for; that is noted of who did not open the page."""
+    note_reading(office, _watching(hotline, person_id), now=now)
+
+
+def _watching(hotline: Hotline, person_id: int) -> Entry:
+    return Entry(person_id, Action.OPENED, "live", hotline.key)
 
 
 def _on_duty(answering: Answering, board: DutyBoard, lines: Mapping[str, OpenLine]) -> Iterator[Watched]:

@@ -12,7 +12,7 @@ from ivr.domain.form import Form
 from ivr.domain.people import Role
 from tests.calls.world import BUDI, World
 from tests.web.form_sheet import bases_of, calls_again, change, comes_by_link, noted_of, stored
-from tests.web.served import fills, morning, text_of
+from tests.web.served import fills, morning, noted, text_of
 from tests.web.visitor import signed_in
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -324,6 +324,17 @@ def test_opening_and_changing_are_noted_once_and_not_at_every_key(served: World)
         andi.sends("PATCH", "/forms/1", change(name=(before, typed)))
 
     assert noted_of(served, "form:1") == [("opened", ""), ("changed", "")]
+
+
+@ON_SQLITE
+def test_whoever_reads_a_form_as_a_script_does_is_noted_all_the_same(served: World) -> None:
+    maya, ketut = signed_in(served, "maya"), signed_in(served, "ketut")
+
+    for _ in range(3):
+        assert maya.gets("/forms/1/state").status_code == 200
+    assert ketut.sends("PATCH", "/forms/1", {"changes": {}}).status_code == 200
+
+    assert noted(served) == [("opened", "form:1", ""), ("opened", "form:1", "")]
 
 
 @ON_SQLITE

@@ -39,6 +39,15 @@ def test_a_page_below_a_moment_outside_of_all_years_is_the_first_page(maya: Visi
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31", "2026-02-30"])
+def test_the_sheet_of_a_day_outside_of_all_years_is_todays(maya: Visitor, on: str) -> None:
+    answer = maya.gets(f"/duty/sign-off?on={on}")
+
+    assert answer.status_code == 200
+    assert "Rekap saya, hari ini" in answer.text
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_a_garbled_referrer_leads_home_after_signing_in(world: World) -> None:
     stranger = Visitor(world)
     token = stranger.token()

@@ -57,9 +57,14 @@ def mark(world: World, name: str) -> str:
 
 
 def lines(world: World) -> list[str]:
-    """What the journal says about people, without who came and went."""
+    """What the journal says about people, without who came and went, and which pages they saw on their way."""
+    return [line for line in all_lines(world) if not line.startswith(("signed", "opened"))]
+
+
+def all_lines(world: World) -> list[str]:
+    """Everything that the journal says about people."""
     with world.office.database.reading() as connection:
-        about = sa.select(journal).where(journal.c.subject.like("pe%"), journal.c.action.not_like("signed%"))
+        about = sa.select(journal).where(journal.c.subject.like("pe%"))
         found = connection.execute(about.order_by(journal.c.id))
         return [f"{one.action} {one.subject} {one.detail}".strip() for one in found]
 
@@ -97,6 +102,14 @@ def test_somebody_is_found_by_a_part_of_the_name_and_the_search_is_in_the_journa
     assert "maya@kantor.example" not in found.text
     assert "Tidak ada orang yang cocok dengan %" in text_of(nobody)
     assert lines(world) == ["searched people", "searched people"]
+
+
+def test_who_looks_at_the_people_is_in_the_journal(world: World, maya: Visitor) -> None:
+    andi = f"/people/{id_of(world, 'andi')}"
+    for path in ("/people", andi, andi, f"{andi}/test-call"):
+        assert maya.gets(path).status_code == 200
+
+    assert all_lines(world)[1:] == ["opened people", f"opened person:{id_of(world, 'andi')}"]
 
 
 def test_a_new_person_is_added_and_invited_without_the_link_being_shown(world: World, maya: Visitor) -> None:
