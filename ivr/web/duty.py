@@ -14,7 +14,7 @@ from ivr.web.etag import tag_of, unless_known
 from ivr.web.notice_words import notices_for
 from ivr.web.reception import Reception, admits, is_script, visitor
 from ivr.workflows.find_answers import Answers, find_answers
-from ivr.workflows.list_handovers import list_handovers
+from ivr.workflows.list_handovers import count_untaken, list_handovers
 from ivr.workflows.note_seen_caller import note_desk_opened
 from ivr.workflows.show_desk import show_desk
 from ivr.workflows.show_duty import OwnDuty, show_duty
@@ -44,7 +44,7 @@ def make_duty(reception: Reception) -> Blueprint:
     def shown() -> str:
         who, now = visitor(), office.clock()
         duty = show_duty(office, who.hotline, who.person, now=now)
-        words, today = post_words(who.hotline, who.person, duty, now=now), to_local(now, who.hotline.zone).date()
+        words, today = _words(who.person, duty), to_local(now, who.hotline.zone).date()
         desk = show_desk(office, who.hotline, who.person, who.scope, now=now)
         note_desk_opened(office, who.scope, desk, now=now)
         return render_template(
@@ -97,8 +97,12 @@ def make_duty(reception: Reception) -> Blueprint:
         return render_template("duty_answers.html" if is_script() else "duty_faq.html", answers=answers)
 
     def _post(person: Person) -> PostWords:
-        hotline, now = visitor().hotline, office.clock()
-        return post_words(hotline, person, show_duty(office, hotline, person, now=now), now=now)
+        return _words(person, show_duty(office, visitor().hotline, person, now=office.clock()))
+
+    def _words(person: Person, duty: OwnDuty) -> PostWords:
+        who = visitor()
+        questions = count_untaken(office, who.scope, hotline=who.hotline.key)
+        return post_words(who.hotline, person, duty, questions=questions, now=office.clock())
 
     def _tag(words: PostWords) -> str:
         """Also of what stands above: the office may close while the page is open."""

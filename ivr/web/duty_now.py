@@ -1,5 +1,6 @@
 """The call at an officer's desk: what the open page asks for every other second, and that it was seen."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, abort, render_template
@@ -7,9 +8,11 @@ from werkzeug.wrappers import Response
 
 from ivr.domain.call_lines import whole_seconds
 from ivr.domain.desk import DeskTalk, Stage
+from ivr.domain.local_time import to_local
 from ivr.domain.people import Role
 from ivr.domain.phone import readable
 from ivr.domain.script import script_for
+from ivr.web.call_query import MOST_DAYS
 from ivr.web.etag import tag_of, unless_known
 from ivr.web.reception import admits, visitor
 from ivr.workflows.note_seen_caller import note_seen_caller
@@ -56,6 +59,7 @@ def call_view(office: Office, desk: Desk) -> dict[str, Any]:
         "seconds": int((desk.at - talk.since).total_seconds()) if talk else 0,
         "script": script_for(hotline, who.person.name, at=desk.at),
         "caller": None,
+        "earlier_from": to_local(desk.at, hotline.zone).date() - timedelta(days=MOST_DAYS - 1),
     }
     if talk is not None and talk.stage in (Stage.RINGING, Stage.TALKING):
         view["caller"] = show_caller(office, hotline, who.scope, talk, now=desk.at)

@@ -19,7 +19,10 @@ LONGEST_BY_MINUTES = timedelta(minutes=30)  # a longer pause by hand was taken u
 
 @dataclass(frozen=True)
 class PostWords:
-    """The head of the page. `pause` is what the bar says while a pause is on; `alone` warns before one is taken."""
+    """The head of the page. `pause` is what the bar says while a pause is on; `alone` warns before one is taken.
+
+    `questions` counts those of other units that nobody has taken yet.
+    """
 
     sentences: tuple[str, ...]
     is_answering: bool
@@ -27,6 +30,7 @@ class PostWords:
     phone: str | None
     pause: str | None
     alone: str
+    questions: int
 
 
 @dataclass(frozen=True)
@@ -39,7 +43,7 @@ class DayWords:
     colleagues: str
 
 
-def post_words(hotline: Hotline, person: Person, duty: OwnDuty, *, now: datetime) -> PostWords:
+def post_words(hotline: Hotline, person: Person, duty: OwnDuty, *, questions: int, now: datetime) -> PostWords:
     """Where somebody stands at this moment, in sentences."""
     is_left = any(stint.part.answers and stint.stretch.end > now for day in duty.today for stint in day.stints)
     pause = person.pause if person.is_paused(now) else None
@@ -50,6 +54,7 @@ def post_words(hotline: Hotline, person: Person, duty: OwnDuty, *, now: datetime
         phone=readable(str(person.phone)) if person.phone else None,
         pause=_pause_words(hotline, pause, now) if pause else None,
         alone=" ".join(_alone_words(hotline, alone) for alone in duty.alone),
+        questions=questions,
     )
 
 

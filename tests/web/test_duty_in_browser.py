@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from ivr.domain.form import Form
+from ivr.store.credentials import credential_of
+from ivr.store.sessions import end_sessions_of
 from tests.calls.world import BUDI, World
 from tests.web.served import fills, noted
 from tests.web.visitor import signed_in
@@ -163,6 +165,82 @@ def test_the_page_survives_a_server_that_is_away(staffed: World, page: Page) -> 
     staffed.network.telephone("+628120000101").answers().presses("1").is_talking_to(BUDI)
     expect(page.locator("#lost")).to_be_hidden()
     expect(page.locator(".state")).to_have_text("Sedang berbicara")
+
+
+def test_a_session_that_ended_is_unmistakable_and_nothing_rings_on(staffed: World, page: Page) -> None:
+    page.locator("#sound").click()
+    rings(staffed)
+    expect(page.locator("#sound")).to_have_attribute("data-sound", "ringing")
+
+    ends_sessions(staffed)
+
+    expect(page.locator("#lost")).to_have_text(
+        "Sesi Anda sudah berakhir: panggilan masuk tidak tampak lagi di halaman ini. Masuk kembali"
+    )
+    expect(page).to_have_title(f"⚠ Sesi berakhir - {TITLE}")
+    expect(page.locator("#sound")).to_have_attribute("data-sound", "ready")
+    page.get_by_role("link", name="Masuk kembali").click()
+    expect(page.get_by_role("heading", name="Masuk")).to_be_visible()
+
+
+def test_a_page_whose_session_ended_promises_no_ring(staffed: World, page: Page) -> None:
+    ends_sessions(staffed)
+
+    expect(page.locator("#lost")).to_be_visible()
+    expect(page.get_by_text("Halaman ini menyala begitu telepon Anda berdering.")).to_be_hidden()
+
+
+def test_without_news_for_long_a_ring_is_not_rung_on(staffed: World, context: BrowserContext) -> None:
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"{staffed.url}/duty")
+    rings(staffed)
+    page.clock.run_for(5_000)
+    expect(page.locator(".state")).to_have_text("Menelepon")
+
+    page.route("**/duty/now", lambda route: route.abort())
+    page.clock.run_for(5_000)
+    expect(page.locator("#lost")).to_be_visible()
+    page.clock.run_for(20_000)
+
+    expect(page).to_have_title(f"⚠ Sambungan terputus - {TITLE}")
+
+
+def test_a_colleague_who_signs_in_at_the_same_browser_gets_a_page_of_their_own(
+    staffed: World, page: Page, context: BrowserContext
+) -> None:
+    staffed.on_duty("sari", "pti", "+628120000102")
+    context.add_cookies(signed_in(staffed, "sari").cookies())  # type: ignore[arg-type]
+
+    staffed.dials("+6281300000002").presses("2")
+    staffed.network.telephone("+628120000102").rings()
+
+    expect(page.locator("header .who")).to_contain_text("Sari")
+    expect(page.locator("#call")).to_contain_text("dengan Sari")
+
+
+def test_a_question_of_another_unit_shows_up_by_itself(staffed: World, context: BrowserContext) -> None:
+    budi, telephone = staffed.dials(), staffed.network.telephone("+628120000103")
+    budi.presses("0")
+    telephone.answers().presses("1").talks(30).hangs_up()
+    budi.ends()
+    fills(staffed, 1, Form(contact="0813-0000-0001", problem="lupa sandi"))
+    page = context.new_page()
+    page.goto(f"{staffed.url}/duty")
+    expect(page.locator("#questions")).to_have_count(0)
+
+    signed_in(staffed, "opi").posts("/forms/1/handovers", to_unit="pelaporan", note="")
+    page.evaluate("htmx.trigger(document.getElementById('post'), 'look')")  # as it does every half minute
+
+    expect(page.get_by_role("link", name="1 pertanyaan dari unit lain belum ditangani")).to_be_visible()
+
+
+def ends_sessions(world: World) -> None:
+    """Andi's session runs out."""
+    with world.office.database.writing() as connection:
+        found = credential_of(connection, "andi@kantor.example")
+        assert found is not None
+        end_sessions_of(connection, found.member.person.id, now=world.office.clock())
 
 
 def test_while_nothing_changes_nothing_is_swapped(staffed: World, page: Page) -> None:

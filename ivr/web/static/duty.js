@@ -5,7 +5,10 @@ import { Ring } from "./ring.js";
 const LOOK_AT_CALL = 2; // seconds
 const LOOK_AT_POST = 30;
 
-const { beat: beatUrl, ringingIcon } = document.getElementById("duty-script").dataset;
+const LOOK_FOR_SESSION = 30;
+const STALE = 15; // seconds without news; a ring has ended by then, and nobody knows of the next
+
+const { beat: beatUrl, ringingIcon, person } = document.getElementById("duty-script").dataset;
 const now = document.getElementById("now");
 const post = document.getElementById("post");
 const lost = document.getElementById("lost");
@@ -49,16 +52,46 @@ function quoted(tag) {
   return tag.includes('"') ? tag : `"${tag}"`;
 }
 
+let missingSince = null;
+let isSessionOver = false;
+
 function found() {
+  missingSince = null;
+  isSessionOver = false;
   lost.hidden = true;
+  showStale();
 }
 
 function missing(status) {
-  const text = status === 401
-    ? "Sesi Anda sudah berakhir: panggilan masuk tidak tampak lagi. Muat ulang halaman ini untuk masuk kembali."
+  missingSince ??= performance.now();
+  isSessionOver = status === 401;
+  const text = isSessionOver
+    ? "Sesi Anda sudah berakhir: panggilan masuk tidak tampak lagi di halaman ini. Masuk kembali"
     : "Sambungan terputus, mencoba lagi. Yang tampak adalah keadaan terakhir.";
-  if (lost.hidden || lost.textContent !== text) lost.textContent = text;
+  if (lost.hidden || lost.textContent !== text) {
+    const link = Object.assign(document.createElement("a"), { href: location.href, textContent: "Masuk kembali" });
+    if (isSessionOver) lost.replaceChildren(text.slice(0, -link.textContent.length), link);
+    else lost.textContent = text;
+  }
   lost.hidden = false;
+  showStale();
+}
+
+// What the page shows may be over by now, so it must not ring on, nor promise anything.
+function isStale() {
+  return isSessionOver || (missingSince !== null && performance.now() - missingSince > STALE * 1000);
+}
+
+function showStale() {
+  now.toggleAttribute("data-stale", isStale());
+}
+
+// Somebody else signed in at this browser meanwhile: their page has another head.
+for (const region of [now, post]) {
+  region.addEventListener("htmx:afterSwap", () => {
+    const owner = region.querySelector("[data-person]")?.dataset.person;
+    if (owner !== undefined && owner !== person) location.reload();
+  });
 }
 
 now.addEventListener("htmx:afterSwap", () => {
@@ -72,7 +105,8 @@ now.addEventListener("htmx:afterSwap", () => {
 
 function beat() {
   beats += 1;
-  if (beats % LOOK_AT_CALL === 0) window.htmx.trigger(now, "look");
+  showStale();
+  if (beats % (isSessionOver ? LOOK_FOR_SESSION : LOOK_AT_CALL) === 0) window.htmx.trigger(now, "look");
   if (beats % LOOK_AT_POST === 0) window.htmx.trigger(post, "look");
   count();
   alternate();
@@ -110,7 +144,7 @@ function call() {
 }
 
 function isRinging() {
-  return call().stage === "ringing" && call().pickedUp === undefined;
+  return call().stage === "ringing" && call().pickedUp === undefined && !isStale();
 }
 
 function tell() {
@@ -131,7 +165,9 @@ function alternate() {
   const wanted = rings ? ringingIcon : calmIcon;
   if (icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
   const isCallsTurn = rings && (document.title === calmTitle);
-  document.title = isCallsTurn ? `☎ MENELEPON ${call().number}` : calmTitle;
+  const calm = isStale() ? `⚠ ${isSessionOver ? "Sesi berakhir" : "Sambungan terputus"} - ${calmTitle}` : calmTitle;
+  const title = isCallsTurn ? `☎ MENELEPON ${call().number}` : calm;
+  if (document.title !== title) document.title = title;
 }
 
 function sound() {
