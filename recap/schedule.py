@@ -13,6 +13,7 @@ from apscheduler.schedulers.blocking import BlockingScheduler
 
 from ivr.workflows.catch_up import catch_up
 from ivr.workflows.close_silent_calls import CallRecords, close_silent_calls
+from ivr.workflows.expire_swaps import expire_swaps
 from ivr.workflows.forget_answers import forget_answers
 from ivr.workflows.forget_sign_ins import forget_sign_ins
 from ivr.workflows.mail_form_links import mail_form_links
@@ -58,6 +59,7 @@ def jobs(office: Office, records: NetworkRecords, *, look_back_days: int = LOOK_
         Job("remind of forms", timedelta(minutes=1), lambda: remind_before_recap(office, now=office.clock())),
         Job("warn of gaps", timedelta(minutes=1), lambda: warn_of_gaps(office, now=office.clock())),
         Job("remind of duties", timedelta(minutes=1), lambda: remind_of_duties(office, now=office.clock())),
+        Job("end late swaps", timedelta(minutes=5), lambda: expire_swaps(office, now=office.clock())),
         Job("post mail", timedelta(seconds=20), postman.round),
         Job("forget answers", timedelta(hours=6), lambda: forget_answers(office, now=office.clock())),
         Job("forget sign-ins", timedelta(hours=6), lambda: forget_sign_ins(office, now=office.clock())),

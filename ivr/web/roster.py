@@ -32,6 +32,7 @@ from ivr.workflows.show_week import WeekShown, show_month, show_week
 DAY = timedelta(days=1)
 LINKS = (
     ("swaps.asked", "Minta tukar piket"),
+    ("substitutes.asked", "Catat pengganti"),
     ("roster_files.upload", "Impor berkas"),
     ("who.asked", "Siapa menjawab?"),
 )
@@ -82,7 +83,7 @@ def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
     days = shown.layout.columns
     cells = {place: cell_words(hotline, shown.layout, cell, scope=who.scope, name=name)
              for place, cell in shown.layout.cells.items()}  # fmt: skip
-    log = [change_words(one, shown.changes, shown.people, hotline) for one in shown.changes]
+    log = [change_words(one, shown.changes, shown.people, hotline, scope=who.scope) for one in shown.changes]
     return {
         "hotline": hotline,
         "hotlines": hotlines_of(office),

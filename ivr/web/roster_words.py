@@ -10,7 +10,7 @@ from ivr.domain.hours import Stretch, break_spans, service_day
 from ivr.domain.local_time import clock, day_and_month, plain_date, to_local
 from ivr.domain.people import Person
 from ivr.domain.roster import Task
-from ivr.domain.roster_change import RosterChange
+from ivr.domain.roster_change import ChangeKind, RosterChange
 from ivr.domain.roster_week import Cell, Layout
 from ivr.domain.scope import Scope
 from ivr.domain.taking_back import next_redo, next_undo, original, takes_back
@@ -129,15 +129,27 @@ def namer(people: Mapping[int, Person]) -> Callable[[int], str]:
 
 
 def change_words(
-    change: RosterChange, changes: Sequence[RosterChange], people: Mapping[int, Person], hotline: Hotline
+    change: RosterChange,
+    changes: Sequence[RosterChange],
+    people: Mapping[int, Person],
+    hotline: Hotline,
+    *,
+    scope: Scope,
 ) -> ChangeWords:
     """A change as the log tells it; `changes` are those around it, newest first."""
     return ChangeWords(
         f"{change_title(change, changes)} oleh {_author(change, people)}, {_moment(change.at, hotline)}",
         changes_in_words(change.slots, people, hotline),
-        change.why,
+        change.why if _may_read_why(change, scope) else "",
         change.undone_by is not None,
     )
+
+
+def _may_read_why(change: RosterChange, scope: Scope) -> bool:
+    """Why somebody needed a substitute (illness, say) is for those who keep that roster, and who wrote it."""
+    if change.kind is not ChangeKind.SUBSTITUTE or change.person_id == scope.person_id:
+        return True
+    return all(scope.keeps_roster_of(change.hotline, one.slot.unit) for one in change.slots)
 
 
 def change_title(change: RosterChange, changes: Sequence[RosterChange]) -> str:

@@ -28,6 +28,11 @@ LABELS: Mapping[str, str] = {
     "unit": "Unit",
     "to_unit": "Unit tujuan",
     "pause": "Jeda",
+    "why": "Alasan",
+    "words": "Keterangan",
+    "substitute": "Digantikan oleh",
+    "starts": "Mulai",
+    "ends": "Sampai",
 }
 # For the machine, sent along: what stood in a field before it was typed over, and which button was pressed.
 _UNSEEN = frozenset({"edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do"})

@@ -184,3 +184,12 @@ def test_of_a_break_only_the_break_is_taken_over(world: World) -> None:
     world.rosters("andi", "pti", on=THURSDAY, task="istirahat", replaces="sari", starts=time(12), ends=time(13))
     names(world, signed_in(world, "andi"), "andi", "dewi", on=THURSDAY, task="istirahat", anyway="1")
     assert on_duty(world, THURSDAY)[-1] == "dewi pengganti untuk andi 12:00-13:00"
+
+
+@ON_SQLITE
+def test_the_roster_tells_everybody_of_it_and_only_its_keepers_why(world: World) -> None:
+    names(world, signed_in(world, "andi"), "andi", "sari", reason="sakit", words="demam")
+    for name, reads in (("rini", False), ("sari", False), ("ketut", True), ("andi", True)):
+        page = said(signed_in(world, name).gets(f"/roster?week={MONDAY}"))
+        assert "Sari menggantikan Andi" in page
+        assert ("Sakit: demam" in page) is reads, name
