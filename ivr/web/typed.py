@@ -35,7 +35,9 @@ LABELS: Mapping[str, str] = {
     "ends": "Sampai",
 }
 # For the machine, sent along: what stood in a field before it was typed over, and which button was pressed.
-_UNSEEN = frozenset({"edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do"})
+_UNSEEN = frozenset(
+    {"edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do", "sealed", "duty"}
+)
 _TICKED = frozenset({"1", "on"})
 
 
