@@ -103,7 +103,7 @@ def _asked(office: Office, hotline: Hotline, on: date | None, *, is_over: bool =
 
 def _note(office: Office, asked: DayAsked, action: Action) -> None:
     day = asked.on.isoformat()
-    note_command(office, action, f"recap:{day}", hotline=asked.hotline.key, days=day)
+    note_command(office, action, f"recap:{day}", hotline=asked.hotline.key, detail=day)
 
 
 def _tell(outcome: Outcome, asked: DayAsked) -> None:

@@ -45,7 +45,7 @@ def export(office: Office, /, form: str | None, out: Path | None, hotline: str |
     if first > last:
         raise click.UsageError(f"--from {first} sesudah --to {last}")
     write = WRITERS[form or _form_of(out)]
-    note_command(office, Action.EXPORTED, "calls", hotline=key, days=f"{first} sampai {last}")
+    note_command(office, Action.EXPORTED, "calls", hotline=key, detail=f"{first} sampai {last}")
     lines = export_calls(office, hotline=key, first=first, last=last)
     try:
         with out.open("wb") if out else nullcontext(sys.stdout.buffer) as target:

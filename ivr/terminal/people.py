@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from config.command_line import command
+from ivr.domain.journal import Action
 from ivr.domain.people import Role
 from ivr.store.people import Member
 from ivr.terminal.columns import columns
@@ -13,6 +14,7 @@ from ivr.terminal.opened import chosen_hotline, hotline_option, pass_office
 from ivr.workflows.import_people import import_people
 from ivr.workflows.invite_person import InvitationRefused, invite_person
 from ivr.workflows.list_people import list_people
+from ivr.workflows.note_command import note_command
 from ivr.workflows.office import Office
 
 
@@ -57,6 +59,7 @@ def list_(office: Office, /, hotline: str | None, unit: str | None) -> None:
     if not members:
         click.echo(f"Belum ada orang. Masukkan dengan: {command('people import BERKAS')}")
         return
+    note_command(office, Action.OPENED, "people", hotline=key, detail=f"{len(members)} orang")
     heading = ("hotline", "nama", "peran", "unit", "telepon", "e-mail", "")
     rows = [heading, *(_row(member) for member in members)]
     several = len(office.hotlines) > 1

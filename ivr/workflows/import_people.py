@@ -1,17 +1,27 @@
 """Import a people file: all of it or nothing, people known by their e-mail."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import datetime
 
+from ivr.domain.journal import Action, Entry
 from ivr.domain.links import PASSWORD_LINKS
-from ivr.domain.people import Person
+from ivr.domain.people import Person, Role
+from ivr.store.editing import one_editor_at_a_time
+from ivr.store.engine import Connection
+from ivr.store.journal import note_in_journal
 from ivr.store.links import withdraw_links
-from ivr.store.people import Member, add_person, change_person, load_people
+from ivr.store.people import Member, add_person, change_person, has_active_admin, load_people
 from ivr.store.sessions import end_sessions_of
+from ivr.workflows.change_person import changed_fields
 from ivr.workflows.fault_sheet import Sheet
+from ivr.workflows.note_command import BY_COMMAND
 from ivr.workflows.office import Office
-from ivr.workflows.pause_the_silent import end_pause_of_old_telephone
 from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
 from ivr.workflows.read_table import read_table
+
+NOBODY = 0  # no person has this id
+LAST_ADMIN = "tetapkan administrator lain dahulu"
 
 
 @dataclass(frozen=True)
@@ -24,31 +34,53 @@ class PeopleImported:
 
 
 def import_people(office: Office, file: str, content: bytes, *, hotline: str | None = None) -> PeopleImported:
-    """Add and change the people of a file; those not in it stay as they are.
+    """Add and change the people of a file; those not in it stay as they are. Each is noted in the journal.
 
-    `file` is its name for faults; `hotline` belongs to lines that name none. Raises FileRefused with every fault,
-    and then nothing was applied.
+    `file` is its name for faults; `hotline` belongs to lines that name none. Raises FileRefused with every fault, also
+    when no administrator would be left, and then nothing was applied.
     """
     sheet = Sheet(file)
     drafts = read_people(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline)
     sheet.refuse_if_faulty()
-    added = changed = 0
     with office.database.writing() as connection:
+        one_editor_at_a_time(connection, "people")
+        had_admin = has_active_admin(connection, but=NOBODY)
         known = {member.person.email: member for member in load_people(connection)}
-        for draft in drafts:
-            before = known.get(draft.email)
-            after = _member(draft, before)
-            if before is None:
-                add_person(connection, after)
-                added += 1
-            elif after != before:
-                change_person(connection, after)
-                end_pause_of_old_telephone(connection, before.person, after.person, now=office.clock())
-                if not after.person.is_active:
-                    end_sessions_of(connection, after.person.id, now=office.clock())
-                    withdraw_links(connection, person_id=after.person.id, purposes=PASSWORD_LINKS, now=office.clock())
-                changed += 1
-    return PeopleImported(added, changed, len(drafts) - added - changed)
+        numbers = Counter(_keep(connection, draft, known.get(draft.email), now=office.clock()) for draft in drafts)
+        if had_admin and not has_active_admin(connection, but=NOBODY):
+            last = next(one for one in reversed(drafts) if _was_admin(known.get(one.email)))
+            sheet.note(last.line, "peran", f"{last.email} administrator aktif yang terakhir", LAST_ADMIN)
+            sheet.refuse_if_faulty()
+    return PeopleImported(numbers[Action.ADDED], numbers[Action.CHANGED], numbers[None])
+
+
+def _keep(connection: Connection, draft: PersonDraft, before: Member | None, *, now: datetime) -> Action | None:
+    """Write one line of the file down, also in the journal; returns what was done, None for nothing."""
+    after = _member(draft, before)
+    if before is None:
+        person_id, action, what = add_person(connection, after), Action.ADDED, "berkas orang"
+    elif after != before:
+        person_id, action, what = after.person.id, Action.CHANGED, _what_changed(before, after)
+        change_person(connection, after)
+        if not after.person.is_active:
+            end_sessions_of(connection, person_id, now=now)
+            withdraw_links(connection, person_id=person_id, purposes=PASSWORD_LINKS, now=now)
+    else:
+        return None
+    entry = Entry(None, action, f"person:{person_id}", after.hotline, detail=f"{BY_COMMAND}; {what}")
+    note_in_journal(connection, entry, at=now)
+    return action
+
+
+def _what_changed(before: Member, after: Member) -> str:
+    fields = list(changed_fields(before, after))
+    if before.person.is_active != after.person.is_active:
+        fields.append("diaktifkan" if after.person.is_active else "dinonaktifkan")
+    return ", ".join(fields)
+
+
+def _was_admin(before: Member | None) -> bool:
+    return before is not None and before.person.is_active and Role.ADMIN in before.person.roles
 
 
 def _member(draft: PersonDraft, before: Member | None) -> Member:

@@ -12,9 +12,12 @@ from ivr.store.links import withdraw_links
 from ivr.store.people import Member, load_people
 from ivr.workflows.find_people import AddressBook
 from ivr.workflows.mail.queue_mail import queue_mail
+from ivr.workflows.note_command import BY_COMMAND
 from ivr.workflows.office import Office
 from ivr.workflows.role_labels import roles_in_words
 from ivr.workflows.signed_links import add_signed_link
+
+INVITED = "undangan masuk"
 
 
 class InvitationRefused(LookupError):
@@ -58,7 +61,8 @@ def invite_person(office: Office, who: str | int, *, by: int | None, now: dateti
             home=f"{office.settings.public_url}/",
             username=person.email,
         )
-        entry = Entry(by, Action.SENT, f"person:{person.id}", member.hotline, detail="undangan masuk")
+        detail = INVITED if by else f"{BY_COMMAND}; {INVITED}"
+        entry = Entry(by, Action.SENT, f"person:{person.id}", member.hotline, detail=detail)
         note_in_journal(connection, entry, at=now)
     return Invited(link.url, link.ends_at, until, member)
 

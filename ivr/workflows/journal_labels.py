@@ -8,6 +8,7 @@ from ivr.domain.journal import Action
 from ivr.domain.local_time import plain_date
 from ivr.store.journal_lines import JournalLine
 from ivr.workflows.note_command import BY_COMMAND
+from ivr.workflows.place_test_call import TRIED
 
 DID: dict[Action, str] = {
     Action.OPENED: "membuka",
@@ -23,7 +24,7 @@ DID: dict[Action, str] = {
 CHANGING = frozenset({"POST", "PATCH", "PUT", "DELETE"})
 ACTIONS: Mapping[Action, str] = DID | {
     Action.SEARCHED: "mencari",
-    Action.SENT: "mengirim surat",
+    Action.SENT: "mengirim surat, menguji telepon",
     Action.REFUSED: "ditolak",
 }
 WHOLE = {
@@ -59,13 +60,15 @@ def sentence(line: JournalLine) -> str:
     who = line.person or ("Perintah di server" if line.detail.startswith(BY_COMMAND) else "Sistem")
     if line.action in (Action.SIGNED_IN, Action.SIGNED_OUT):
         return f"{who} {DID[line.action]}"
+    if line.action is Action.SENT and line.detail == TRIED:
+        return f"{who} menguji telepon {line.about or subject_words(line.subject)}"
     did = "ditolak mengubah" if line.action is Action.REFUSED and line.detail in CHANGING else DID[line.action]
     return f"{who} {did} {subject_words(line.subject, line.about)}"
 
 
 def detail_words(line: JournalLine) -> str:
-    """What else a line says; of a refusal the sentence says it all."""
-    return "" if line.action is Action.REFUSED else line.detail
+    """What else a line says; of a refusal and of a tried telephone the sentence says it all."""
+    return "" if line.action is Action.REFUSED or line.detail == TRIED else line.detail
 
 
 def subject_words(subject: str, about: str | None = None) -> str:

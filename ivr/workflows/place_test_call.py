@@ -28,6 +28,7 @@ from ivr.workflows.office import Office
 from ivr.workflows.typed_person import UnknownPerson
 
 MOST_A_DAY = 5
+TRIED = "uji telepon"  # what the journal says
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def place_test_call(office: Office, network: TestCalls, person_id: int, *, keepe
         hotline = office.hotlines.by_key.get(member.hotline, office.hotlines.first)
         phone, shown = _phone(connection, member, hotline, now), _shown(hotline)
         test_id = add_test_call(connection, person_id=person_id, phone=str(phone), asked_by=keeper.person.id, now=now)
-        entry = Entry(keeper.person.id, Action.SENT, f"person:{person_id}", member.hotline, detail="uji telepon")
+        entry = Entry(keeper.person.id, Action.SENT, f"person:{person_id}", member.hotline, detail=TRIED)
         note_in_journal(connection, entry, at=now)
     try:
         # Outside the transaction: the network is slow, and its webhooks may come before its answer.

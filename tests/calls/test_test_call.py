@@ -297,3 +297,4 @@ def test_an_order_is_in_the_journal(world: World, open_page: Any) -> None:
     with world.office.database.reading() as connection:
         found = sa.select(journal.c.subject, journal.c.detail).where(journal.c.action == "sent")
         assert [tuple(one) for one in connection.execute(found)] == [(f"person:{world._ids['andi']}", "uji telepon")]
+    assert "Maya menguji telepon Andi" in maya.gets("/journal").text

@@ -62,7 +62,7 @@ def test_an_invited_officer_sets_a_password_and_is_in(world: World) -> None:
     assert andi.gets("/account").status_code == 200
     assert Visitor(world).signs_in("andi", GOOD).status_code == 200
     assert len(letters(world, "andi")) == 1, "there was no password before, so nobody is told that it changed"
-    assert journal_of(world) == [("sent", "undangan masuk"), ("changed", "kata sandi"), ("signed_in", "")]
+    assert journal_of(world) == [("sent", "perintah; undangan masuk"), ("changed", "kata sandi"), ("signed_in", "")]
 
 
 def test_the_letter_says_what_for_and_until_when(world: World) -> None:

@@ -110,7 +110,7 @@ def test_a_coordinator_reads_the_own_hotline_and_an_administrator_all(served: Wo
 @ON_SQLITE
 def test_commands_that_give_out_calls_leave_a_line(served: World) -> None:
     fills(served, 1, Form(name="Budi"))
-    for words in (["calls", "export"], ["recap", "show"], ["recap", "export"]):
+    for words in (["calls", "export"], ["recap", "show"], ["recap", "export"], ["people", "list"]):
         done = CliRunner().invoke(cli.commands[words[0]], words[1:], obj=lambda: served.office)
         assert done.exit_code == 0, done.output
 
@@ -118,7 +118,11 @@ def test_commands_that_give_out_calls_leave_a_line(served: World) -> None:
         ("exported", "calls", "perintah; 2026-11-23 sampai 2026-11-23"),
         ("opened", "recap:2026-11-23", "perintah; 2026-11-23"),
         ("exported", "recap:2026-11-23", "perintah; 2026-11-23"),
+        ("opened", "people", "perintah; 4 orang"),
     ]
-    assert sentences(signed_in(served, "maya").gets("/journal?person=0").text)[0] == (
-        "Perintah di server mengunduh rekapitulasi 23 November 2026"
-    )
+    assert sentences(signed_in(served, "maya").gets("/journal?person=0").text) == [
+        "Perintah di server membuka daftar orang",
+        "Perintah di server mengunduh rekapitulasi 23 November 2026",
+        "Perintah di server membuka rekapitulasi 23 November 2026",
+        "Perintah di server mengunduh daftar panggilan",
+    ]

@@ -1,9 +1,11 @@
 """Importing people: all or nothing, known by e-mail, twice is once."""
 
 import pytest
+import sqlalchemy as sa
 
 from ivr.domain.links import LinkState
 from ivr.domain.people import Role
+from ivr.store.door_tables import journal
 from ivr.store.people import load_people
 from ivr.store.sessions import session_of
 from ivr.workflows.fault_sheet import FileRefused
@@ -77,3 +79,40 @@ def test_who_becomes_inactive_is_signed_out_and_their_invitation_ends(staffed: H
         assert session_of(connection, token, now=office.clock(), idle_since=office.clock() - IDLE) is None
         state, _ = read_link(connection, office, invited.url.rpartition("/")[2], now=office.clock())
     assert state is LinkState.USED, "also when they come back"
+
+
+def test_every_person_who_is_added_or_changed_is_in_the_journal_without_their_particulars(staffed: Hands) -> None:
+    heading = "nama,peran,unit,telepon,email,aktif"
+    with staffed.office.database.reading() as connection:
+        agus = load_people(connection, "ppatk")[0].person
+        before = connection.execute(sa.select(sa.func.count()).select_from(journal)).scalar_one()
+    staffed.people(*SAMPLE_PEOPLE)
+    staffed.people("Agus S.,petugas|ketua,pti,0812-0000-0099,agus@contoh.example,tidak", heading=heading)
+
+    assert before == 8, "the eight who are there already"
+    with staffed.office.database.reading() as connection:
+        lines = connection.execute(sa.select(journal).order_by(journal.c.id)).all()
+    assert [(line.action, line.detail, line.person_id) for line in lines[:8]] == [
+        ("added", "perintah; berkas orang", None)
+    ] * 8
+    assert [(line.action, line.subject, line.hotline, line.detail) for line in lines[8:]] == [
+        ("changed", f"person:{agus.id}", "ppatk", "perintah; nama, telepon, peran, unit, dinonaktifkan")
+    ]
+
+
+@pytest.mark.parametrize(
+    "line", ["Rudi,koordinator,,,rudi@contoh.example,ya", "Rudi,admin,,,rudi@contoh.example,tidak"]
+)
+def test_no_file_takes_the_last_administrator_away(staffed: Hands, line: str) -> None:
+    heading = "nama,peran,unit,telepon,email,aktif"
+    staffed.people("Rudi,admin,,,rudi@contoh.example,ya", heading=heading)
+
+    with pytest.raises(FileRefused) as refused:
+        staffed.people("Agus S.,petugas,pti,0812-0000-0099,agus@contoh.example,ya", line, heading=heading)
+
+    assert faults(refused.value) == [
+        "baris 3: peran: rudi@contoh.example administrator aktif yang terakhir - tetapkan administrator lain dahulu"
+    ]
+    assert everybody(staffed)[0] == "Agus Salim +6281200000001 pelaporan", "nothing was applied"
+    admin = "Sinta,admin,,,sinta@contoh.example,ya"
+    assert staffed.people(line, admin, heading=heading) == (1, 1, 0)
