@@ -1,7 +1,7 @@
 """The officer's page in a real browser: a ring that nobody misses, and a page that survives."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -98,6 +98,21 @@ def test_sound_wants_a_press_once_rings_and_can_be_silenced(staffed: World, page
     staffed.network.loop.pass_time(2)
     expect(page.locator(".state")).to_have_text("Tekan 1 di telepon untuk menerima")
     expect(page.locator("#sound")).to_have_attribute("data-sound", "ready")
+
+
+def test_silenced_in_one_tab_it_is_silent_in_all(staffed: World, page: Page, context: BrowserContext) -> None:
+    page.locator("#sound").click()
+    other = context.new_page()
+    other.goto(f"{staffed.url}/duty")
+    other.locator("h2").first.click()
+    rings(staffed)
+    for tab in (page, other):
+        expect(tab.locator("#sound")).to_have_attribute("data-sound", "ringing")
+
+    page.locator("#silence").click()
+
+    for tab in (page, other):
+        expect(tab.locator("#sound")).to_have_attribute("data-sound", "ready")
 
 
 def test_notifications_come_only_to_who_asked_for_them_and_name_no_number(
@@ -303,6 +318,30 @@ def test_a_pause_is_taken_and_ended_by_keyboard_after_being_warned(staffed: Worl
     expect(page.locator("#pause-5")).to_be_focused()
     expect(page.locator("#call")).to_have_text(re.compile("Tidak ada panggilan"))
     assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("gone", "said"),
+    [
+        (lambda route: route.abort(), "Sambungan terputus: belum berhasil. Coba sekali lagi."),
+        (
+            lambda route: route.fulfill(status=502, content_type="text/html", body="<h1>Bad gateway</h1>"),
+            "Belum berhasil: sistem sedang sibuk. Coba sekali lagi.",
+        ),
+    ],
+    ids=["no line", "a proxy's page"],
+)
+def test_a_pause_that_did_not_arrive_says_so(
+    staffed: World, page: Page, gone: Callable[[Route], None], said: str
+) -> None:
+    staffed.on_duty("sari", "pelaporan", "+628120000102")
+    page.reload()
+    page.route("**/duty/pause", gone)
+
+    page.locator("#pause-15").click()
+
+    expect(page.locator("#announcement")).to_have_text(said)
+    expect(page.locator("#pause-15")).to_be_visible()
 
 
 def test_a_filled_form_leaves_the_desk_by_itself(staffed: World, page: Page) -> None:

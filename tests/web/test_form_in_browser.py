@@ -1,7 +1,7 @@
 """The form in a browser: it saves itself, and whatever goes wrong, what was typed is still there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -326,6 +326,25 @@ def test_a_form_can_be_filled_by_the_keyboard_alone(served: World, andi: "Browse
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1366, 700)])
+def test_the_field_that_has_the_focus_is_never_below_the_line_that_saves(
+    served: World, andi: "BrowserContext", width: int, height: int
+) -> None:
+    page = form_of(andi)
+    page.set_viewport_size({"width": width, "height": height})
+    page.focus("#f-name")
+    for _ in range(8):
+        page.keyboard.press("Tab")
+        covered = page.evaluate(
+            """() => {
+                const here = document.activeElement, line = document.querySelector(".save-line");
+                const below = here.getBoundingClientRect().bottom - line.getBoundingClientRect().top;
+                return !line.contains(here) && below > 1 ? here.outerHTML : null;
+            }"""
+        )
+        assert covered is None
+
+
 def test_ten_thousand_letters_are_saved_and_one_more_is_told(served: World, andi: "BrowserContext") -> None:
     page = form_of(andi)
     text = "Huruf é 字 " * 1_000
@@ -392,17 +411,26 @@ def test_institutions_are_suggested_while_typing(served: World, andi: "BrowserCo
     page.wait_for_selector('#institutions option[value="PT Bank Contoh"]', state="attached")
 
 
-def test_a_visit_written_down_while_the_line_is_dead_stays_on_the_page(served: World, andi: "BrowserContext") -> None:
+@pytest.mark.parametrize(
+    "gone",
+    [lambda route: route.abort(), lambda route: route.fulfill(status=503, body="sibuk")],
+    ids=["no line", "busy"],
+)
+def test_a_visit_written_down_while_the_line_is_dead_stays_on_the_page(
+    served: World, andi: "BrowserContext", gone: "Callable[[Route], None]"
+) -> None:
     page = andi.new_page()
     page.goto("/calls/new")
     for field, text in (("begins", "08:00"), ("ends", "08:10"), ("name", "Ibu Rahma"), ("problem", "Registrasi")):
         page.fill(f"#f-{field}", text)
     page.select_option("#f-came_by", "visit")
-    page.route("**/calls/new", lambda route: route.abort())
+    page.route("**/calls/new", gone)
 
     page.get_by_role("button", name="Simpan").click()
 
-    page.wait_for_selector("text=Belum tersimpan: sambungan terputus. Yang Anda ketik masih ada di sini")
+    page.wait_for_selector(
+        "text=Belum tersimpan: sambungan terputus atau sistem sedang sibuk. Yang Anda ketik masih ada di sini"
+    )
     assert page.input_value("#f-problem") == "Registrasi"
     page.unroute("**/calls/new")
     page.get_by_role("button", name="Simpan").click()

@@ -177,11 +177,18 @@ function sound() {
   if (button) button.hidden = !rings;
 }
 
+// The page may be open in several tabs, and all of them ring.
+const tabs = "BroadcastChannel" in window ? new BroadcastChannel("piket-silenced") : null;
+function silence(attempt) {
+  silenced = attempt;
+  sound();
+}
 now.addEventListener("click", (event) => {
   if (event.target.id !== "silence") return;
-  silenced = call().attempt;
-  sound();
+  silence(call().attempt);
+  tabs?.postMessage(silenced);
 });
+tabs?.addEventListener("message", (event) => silence(event.data));
 
 async function noteSeen() {
   const { attempt, seen: url } = call();

@@ -8,12 +8,18 @@ document.addEventListener("htmx:configRequest", (event) => {
 
 // A session that ended says so once, in words; what stands on the page stays.
 document.addEventListener("htmx:responseError", (event) => {
-  const text = event.detail.xhr.status === 401
-    ? "Sesi Anda sudah berakhir. Muat ulang halaman ini untuk masuk kembali."
-    : event.detail.xhr.responseText.slice(0, 200);
-  announce(text, "bad");
+  const { xhr } = event.detail;
+  const isOurs = xhr.getResponseHeader("Content-Type")?.startsWith("text/plain"); // not a page of a proxy's
+  const said = isOurs ? xhr.responseText.slice(0, 200) : "Belum berhasil: sistem sedang sibuk. Coba sekali lagi.";
+  announce(xhr.status === 401 ? "Sesi Anda sudah berakhir. Muat ulang halaman ini untuk masuk kembali." : said, "bad");
 });
-document.addEventListener("htmx:sendError", () => announce("Sambungan terputus. Halaman ini mencoba lagi sendiri.", "warn"));
+// What a page asks for again and again comes by itself; what somebody pressed does not.
+for (const name of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(name, (event) => {
+    if (event.detail.requestConfig?.verb === "post") announce("Sambungan terputus: belum berhasil. Coba sekali lagi.", "bad");
+    else announce("Sambungan terputus. Halaman ini mencoba lagi sendiri.", "warn");
+  });
+}
 
 export function announce(text, kind = "good") {
   let note = document.getElementById("announcement");
@@ -42,11 +48,12 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.careful === "asking") return;
   form.dataset.careful = "asking";
   try {
-    await fetch(form.action, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(15000) });
+    const answer = await fetch(form.action, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(15000) });
+    if (answer.status >= 500) throw new Error("busy");
     if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
     form.submit();
   } catch {
-    announce("Belum tersimpan: sambungan terputus. Yang Anda ketik masih ada di sini; coba sekali lagi.", "bad");
+    announce("Belum tersimpan: sambungan terputus atau sistem sedang sibuk. Yang Anda ketik masih ada di sini; coba sekali lagi.", "bad");
     document.getElementById("announcement").scrollIntoView({ block: "center" });
   } finally {
     form.dataset.careful = "";
