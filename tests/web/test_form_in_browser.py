@@ -437,6 +437,17 @@ def test_a_visit_written_down_while_the_line_is_dead_stays_on_the_page(
     page.wait_for_selector("text=Tercatat dan masuk rekapitulasi hari itu.")
 
 
+def test_handing_over_with_a_double_click_is_done_once_and_says_so(served: World, andi: "BrowserContext") -> None:
+    fills(served, 1, Form(contact="0813", problem="Pertanyaan untuk PTI"))
+    page = form_of(andi)
+    page.select_option("[name=to_unit]", "pti")
+
+    page.get_by_role("button", name="Serahkan").dblclick()
+
+    page.wait_for_selector("text=Diserahkan ke Pusat Teknologi Informasi.")
+    assert page.locator("text=sudah diserahkan").count() == 0
+
+
 def test_a_ready_remark_takes_the_place_of_another_and_never_of_what_was_typed(
     served: World, andi: "BrowserContext"
 ) -> None:

@@ -52,10 +52,10 @@ document.addEventListener("submit", async (event) => {
     if (answer.status >= 500) throw new Error("busy");
     if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
     form.submit();
+    setTimeout(() => { form.dataset.careful = ""; }, 10000); // a second press meanwhile would send the same again
   } catch {
+    form.dataset.careful = "";
     announce("Belum tersimpan: sambungan terputus atau sistem sedang sibuk. Yang Anda ketik masih ada di sini; coba sekali lagi.", "bad");
     document.getElementById("announcement").scrollIntoView({ block: "center" });
-  } finally {
-    form.dataset.careful = "";
   }
 });
