@@ -44,7 +44,12 @@ def make_sign_offs(reception: Reception) -> Blueprint:
         template = "sign_off.html" if is_script() else "sign_off_page.html"
         today = _today()
         return render_template(
-            template, sheet=sheet, asks_again=asks_again, today=today, yesterday=today - timedelta(days=1)
+            template,
+            sheet=sheet,
+            on_words=long_date(sheet.on),
+            asks_again=asks_again,
+            today=today,
+            yesterday=today - timedelta(days=1),
         )
 
     return pages

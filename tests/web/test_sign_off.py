@@ -117,3 +117,10 @@ def test_yesterday_can_be_signed_off_and_no_other_day(served: World) -> None:
     assert signed(served) == 0
     assert "Dinyatakan benar pukul 08.00" in andi.posts("/duty/sign-off", on="2026-11-23").text
     assert "Tidak ada percakapan: nihil." in text_of(andi.gets("/duty/sign-off").text)
+
+
+@ON_SQLITE
+def test_an_earlier_day_is_named_as_people_write_it(served: World) -> None:
+    page = text_of(signed_in(served, "andi").gets("/duty/sign-off", params={"on": "2026-11-20"}).text)
+
+    assert "Rekap saya, Jumat, 20 November 2026" in page
