@@ -40,6 +40,13 @@ def test_calls_placed_since(connection: Connection, person_id: int, since: datet
     return int(connection.execute(counted).scalar_one())
 
 
+def test_calls_asked_since(connection: Connection, asked_by: int, since: datetime) -> int:
+    """How many the network placed for who asked, to anybody, since a moment."""
+    counted = sa.select(sa.func.count()).select_from(test_calls).where(test_calls.c.asked_by == asked_by)
+    counted = counted.where(test_calls.c.asked_at >= since, test_calls.c.status != REFUSED)
+    return int(connection.execute(counted).scalar_one())
+
+
 def is_under_test(connection: Connection, phone: str, *, now: datetime) -> bool:
     """Whether a test call of this telephone is under way."""
     found = sa.select(test_calls).where(test_calls.c.phone == phone, test_calls.c.asked_at >= now - LASTS)

@@ -40,12 +40,13 @@ def choices(office: Office, who: Visitor, *, hotline: str | None = None) -> Choi
     if not is_admin or len(office.hotlines) == 1:
         only = office.hotlines.by_key.get(hotline or who.hotline.key, who.hotline)
         return Choices(roles, _units(only), ())
-    units = {
-        choice.word: Choice(choice.word, f"{choice.label} ({each.name})")
-        for each in office.hotlines
-        for choice in _units(each)
-    }
-    return Choices(roles, list(units.values()), [Choice(each.key, each.name) for each in office.hotlines])
+    # Two hotlines may call their units by the same word; then it stands for the unit of either.
+    labels: dict[str, list[str]] = {}
+    for each in office.hotlines:
+        for unit in _units(each):
+            labels.setdefault(unit.word, []).append(f"{unit.label} ({each.name})")
+    units = [Choice(word, " / ".join(those)) for word, those in labels.items()]
+    return Choices(roles, units, [Choice(each.key, each.name) for each in office.hotlines])
 
 
 def typed_person(who: Visitor) -> TypedPerson:

@@ -21,6 +21,7 @@ from ivr.store.test_calls import (
     newest_test_call,
     note_test_call,
     test_call_to_change,
+    test_calls_asked_since,
     test_calls_placed_since,
 )
 from ivr.workflows.carrier import CarrierFault, NotConfigured, Refused
@@ -28,6 +29,7 @@ from ivr.workflows.office import Office
 from ivr.workflows.typed_person import UnknownPerson
 
 MOST_A_DAY = 5
+MOST_OF_KEEPER = 100  # a whole office on its first day; more would be somebody running up a bill
 TRIED = "uji telepon"  # what the journal says
 
 
@@ -59,7 +61,8 @@ class TestCallRefused(Exception):
 def place_test_call(office: Office, network: TestCalls, person_id: int, *, keeper: Keeper, now: datetime) -> int:
     """Ring somebody's own telephone; returns the test call's id. Raises UnknownPerson, TestCallRefused.
 
-    One at a time for each telephone, never into a talk, and at most MOST_A_DAY for a person and local day.
+    One at a time for each telephone, never into a talk, and on a local day at most MOST_A_DAY for a person and
+    MOST_OF_KEEPER for who asks.
     """
     with office.database.writing() as connection:
         one_editor_at_a_time(connection, "test calls")
@@ -67,7 +70,7 @@ def place_test_call(office: Office, network: TestCalls, person_id: int, *, keepe
         if member is None or not keeper.scope.covers_hotline(member.hotline):
             raise UnknownPerson(person_id)
         hotline = office.hotlines.by_key.get(member.hotline, office.hotlines.first)
-        phone, shown = _phone(connection, member, hotline, now), _shown(hotline)
+        phone, shown = _phone(connection, member, hotline, keeper, now), _shown(hotline)
         test_id = add_test_call(connection, person_id=person_id, phone=str(phone), asked_by=keeper.person.id, now=now)
         entry = Entry(keeper.person.id, Action.SENT, f"person:{person_id}", member.hotline, detail=TRIED)
         note_in_journal(connection, entry, at=now)
@@ -91,7 +94,7 @@ def last_test_call(office: Office, person_id: int) -> PhoneTest | None:
         return newest_test_call(connection, person_id)
 
 
-def _phone(connection: Connection, member: Member, hotline: Hotline, now: datetime) -> Phone:
+def _phone(connection: Connection, member: Member, hotline: Hotline, keeper: Keeper, now: datetime) -> Phone:
     """The telephone to ring. Raises TestCallRefused."""
     person = member.person
     if not person.is_active:
@@ -105,6 +108,8 @@ def _phone(connection: Connection, member: Member, hotline: Hotline, now: dateti
     midnight = to_utc(to_local(now, hotline.zone).date(), time(0), hotline.zone)
     if test_calls_placed_since(connection, person.id, midnight) >= MOST_A_DAY:
         raise TestCallRefused(f"Telepon {person.name} sudah diuji {MOST_A_DAY} kali hari ini. Lanjutkan besok.")
+    if test_calls_asked_since(connection, keeper.person.id, midnight) >= MOST_OF_KEEPER:
+        raise TestCallRefused(f"Anda sudah menguji telepon {MOST_OF_KEEPER} kali hari ini. Lanjutkan besok.")
     return person.phone
 
 

@@ -200,6 +200,23 @@ def test_one_at_a_time_and_five_a_day(world: World, open_page: Any) -> None:
 
 
 @ON_SQLITE
+def test_nobody_runs_up_a_bill_over_many_people(world: World, open_page: Any) -> None:
+    andi = world.officer("andi", "pelaporan", ANDI)
+    world.officer("sari", "pti", "+6281200000102")
+    maya, asked_at = open_page(world), world.office.clock()
+    with world.office.database.writing() as connection:
+        keeper, sari = world._ids["maya"], world._ids["sari"]
+        order = {"person_id": sari, "phone": "+6281200000102", "asked_by": keeper, "asked_at": asked_at}
+        connection.execute(rows.insert(), [order | {"status": "no-answer"} for _ in range(99)])
+
+    tries(maya, world)
+    andi.declines().ends()
+
+    assert "Anda sudah menguji telepon 100 kali hari ini. Lanjutkan besok." in tries(maya, world)
+    assert count(world, rows) == 100
+
+
+@ON_SQLITE
 def test_who_serves_a_caller_is_not_rung(world: World, open_page: Any) -> None:
     andi = world.on_duty("andi", "pelaporan", ANDI)
     maya = open_page(world)

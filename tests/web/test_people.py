@@ -424,7 +424,13 @@ def test_the_people_as_a_file_that_the_import_reads(world: World, maya: Visitor)
 
 @ON_SQLITE
 def test_an_administrator_keeps_the_people_of_every_hotline(tmp_path: Any, migrated_database_url: str) -> None:
-    other = own_hotline(tmp_path, ("key: ppatk", "key: kaltim"), ("+622150001000", "+62541000000"), name="kaltim.yaml")
+    other = own_hotline(
+        tmp_path,
+        ("key: ppatk", "key: kaltim"),
+        ("name: Call Center PPATK", "name: Pusat Panggilan Kaltim"),
+        ("+622150001000", "+62541000000"),
+        name="kaltim.yaml",
+    )
     with world_at(
         "2026-11-23 09:00", migrated_database_url, tmp_path, hotlines=(own_hotline(tmp_path), other)
     ) as world:
@@ -436,6 +442,8 @@ def test_an_administrator_keeps_the_people_of_every_hotline(tmp_path: Any, migra
 
         assert (row(world, "andi")["hotline"], row(world, "sari")["hotline"]) == ("kaltim", "ppatk")
         assert "kaltim" in text_of(dewi.gets("/people"))
+        both = "Direktorat Pelaporan (Call Center PPATK) / Direktorat Pelaporan (Pusat Panggilan Kaltim)"
+        assert both in text_of(dewi.gets("/people/new"))
         assert "andi@kantor.example" not in maya.gets("/people").text
         assert maya.gets(f"/people/{id_of(world, 'andi')}").status_code == 404
 
