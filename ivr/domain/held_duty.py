@@ -1,7 +1,7 @@
 """Duties that somebody may need a substitute for, and who could be it."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from enum import StrEnum
 
@@ -45,7 +45,8 @@ class Standing(StrEnum):
 
     FREE = "free"
     ELSEWHERE = "elsewhere"  # on duty in another unit then, or covers a break
-    THERE = "there"  # on that very duty already
+    PARTLY = "partly"  # on duty in that unit for some of the time
+    THERE = "there"  # on duty in that unit all the time
 
 
 def held_duties(hotline: Hotline, board: DutyBoard, *, first: date, last: date) -> tuple[HeldDuty, ...]:
@@ -58,15 +59,25 @@ def held_duties(hotline: Hotline, board: DutyBoard, *, first: date, last: date) 
 
 
 def standing_of(hotline: Hotline, duty: HeldDuty, person_id: int, lines: Iterable[Duty]) -> Standing:
-    """How somebody stands to a duty; `lines` are those around its day."""
+    """How somebody stands to a duty; `lines` are those around its day. Who has a part of it taken over is free."""
     found = Standing.FREE
     for line in lines:
-        if line.person_id != person_id or not _overlap(stretches_of(hotline, line), duty.stretches):
+        stretches = stretches_of(hotline, line)
+        if line.person_id != person_id or not _overlap(stretches, duty.stretches):
             continue
-        if line.unit == duty.unit and line.task is not Task.COVER:
-            return Standing.THERE
-        found = Standing.ELSEWHERE
+        if line.unit != duty.unit or line.task is Task.COVER:
+            found = Standing.ELSEWHERE if found is Standing.FREE else found
+        elif line.replaces_id != duty.person_id:
+            if all(any(_holds(own, part) for own in stretches) for part in duty.stretches):
+                return Standing.THERE
+            found = Standing.PARTLY
     return found
+
+
+def narrowed(hotline: Hotline, duty: HeldDuty, lines: Iterable[Duty]) -> HeldDuty:
+    """The part of a duty that some lines of a substitute take over."""
+    parts = tuple(stretch for line in lines if not is_default(line) for stretch in stretches_of(hotline, line))
+    return replace(duty, stretches=parts) if parts else duty
 
 
 def substitute_lines(
@@ -139,6 +150,10 @@ def _clocks(hotline: Hotline, stretch: Stretch) -> tuple[time, time]:
 
 def _overlap(these: Sequence[Stretch], those: Sequence[Stretch]) -> bool:
     return any(one.start < other.end and other.start < one.end for one in these for other in those)
+
+
+def _holds(outer: Stretch, inner: Stretch) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _days(first: date, last: date) -> Iterator[date]:

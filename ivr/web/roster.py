@@ -80,14 +80,14 @@ def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
     """All that the page of a week shows."""
     who, now, shown = visitor(), office.clock(), show_week(office, hotline, day=day)
     today, name = to_local(now, hotline.zone).date(), namer(shown.people)
-    days = shown.layout.columns
+    days, own = shown.layout.columns, None if hotline.key == who.hotline.key else hotline.key
     cells = {place: cell_words(hotline, shown.layout, cell, scope=who.scope, name=name)
              for place, cell in shown.layout.cells.items()}  # fmt: skip
     log = [change_words(one, shown.changes, shown.people, hotline, scope=who.scope) for one in shown.changes]
     return {
         "hotline": hotline,
         "hotlines": hotlines_of(office),
-        "own": None if hotline.key == who.hotline.key else hotline.key,
+        "own": own,
         "monday": shown.monday,
         "days": days,
         "span": span_words(days[0].on, days[-1].on),
@@ -103,7 +103,10 @@ def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
         "after": shown.monday + 7 * DAY,
         "coordinators": _coordinators(shown),
         "printed_on": long_date(today),
-        "links": [(url_for(endpoint), words) for endpoint, words in LINKS if _is_open(endpoint)],
+        "links": [
+            *((url_for(endpoint), words) for endpoint, words in LINKS if _is_open(endpoint)),
+            (url_for("roster_files.week_csv", week=shown.monday, hotline=own), "Unduh CSV"),
+        ],
         "short_date": short_date,
     }
 

@@ -142,6 +142,8 @@ def _marked(hotline: Hotline, one: Candidate) -> str:
     marks = [] if one.is_of_unit else [units or "tanpa unit"]
     if one.standing is Standing.ELSEWHERE:
         marks.append("bertugas di tempat lain saat itu")
+    if one.standing is Standing.PARTLY:
+        marks.append("bertugas di unit ini pada sebagian waktu itu")
     return f"{one.person.name} ({', '.join(marks)})"
 
 

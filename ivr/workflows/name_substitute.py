@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 from ivr.domain.gaps import GapKind
-from ivr.domain.held_duty import HeldDuty, substitute_lines
+from ivr.domain.held_duty import HeldDuty, Standing, narrowed, substitute_lines
 from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import clock_span, to_local
 from ivr.domain.people import Person
+from ivr.domain.posts import stretches_of
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, in_slots, plain
 from ivr.domain.scope import Scope
@@ -93,6 +94,9 @@ def name_substitute(
             raise NoSuchDuty
         substitute, lines = _judged(hotline, known, duty, absence)
         wanted = _with_standing(connection, hotline, lines)
+        if any(_is_there(hotline, line, wanted) for line in lines):
+            words = f"{substitute.name} sudah tercatat sebagai penggantinya pada waktu itu."
+            raise SubstituteRefused({"substitute": words})
         weighed = weigh_change(connection, hotline, wanted)
         if weighed.faults:
             raise SubstituteRefused({"substitute": weighed.faults[0]})
@@ -140,6 +144,9 @@ def _judged(hotline: Hotline, known: Absences, duty: HeldDuty, absence: Absence)
         except ValueError:
             hours = clock_span(*(to_local(one, hotline.zone) for one in (duty.whole.start, duty.whole.end)))
             faults["starts"] = f"Jamnya tidak di dalam jam tugas ini; isi waktu antara {hours}, atau kosongkan."
+        else:
+            if known.standing(narrowed(hotline, duty, lines), substitute.id) in (Standing.PARTLY, Standing.THERE):
+                faults["substitute"] = _why_not(substitute, duty)
     if faults or substitute is None:
         raise SubstituteRefused(faults)
     return substitute, lines
@@ -164,6 +171,21 @@ def _clock(faults: dict[str, str], field: str, written: str) -> time | None:
         problem, _, remedy = str(fault).partition("; ")
         faults[field] = sentence(problem, remedy)
         return None
+
+
+def _is_there(hotline: Hotline, line: Duty, wanted: Mapping[Slot, tuple[Duty, ...]]) -> bool:
+    """Whether the same person substitutes for the same one at a time of the line already."""
+    same = [
+        other
+        for other in wanted[Slot(line.on, line.unit, line.task)]
+        if (other.person_id, other.replaces_id) == (line.person_id, line.replaces_id) and other is not line
+    ]
+    return any(
+        one.start < two.end and two.start < one.end
+        for other in same
+        for one in stretches_of(hotline, other)
+        for two in stretches_of(hotline, line)
+    )
 
 
 def _with_standing(connection: Connection, hotline: Hotline, lines: tuple[Duty, ...]) -> dict[Slot, tuple[Duty, ...]]:

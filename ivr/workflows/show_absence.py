@@ -8,6 +8,7 @@ from ivr.domain.held_duty import HeldDuty, Standing, held_duties, standing_of
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local
 from ivr.domain.people import Person
+from ivr.domain.posts import stands_by
 from ivr.domain.roster import DutyBoard
 from ivr.domain.scope import Scope
 from ivr.store.duty_board import load_duty_board
@@ -46,11 +47,17 @@ class Absences:
         """The one that a form means."""
         return next((one for one in self.duties if one.key == key), None)
 
+    def standing(self, duty: HeldDuty, person_id: int) -> Standing:
+        """How somebody stands to a duty. Operators on standing duty are all there anyway."""
+        if duty.task is None and stands_by(self.people[person_id], duty.unit):
+            return Standing.THERE
+        around = [line for line in self.board.duties if abs((line.on - duty.on).days) <= 1]
+        return standing_of(self.hotline, duty, person_id, around)
+
     def candidates(self, duty: HeldDuty) -> tuple[Candidate, ...]:
         """Who could take it over: active, with a telephone, and not there already; the first choice first."""
-        around = [line for line in self.board.duties if abs((line.on - duty.on).days) <= 1]
         found = [
-            Candidate(person, standing_of(self.hotline, duty, person.id, around), duty.unit in person.units)
+            Candidate(person, self.standing(duty, person.id), duty.unit in person.units)
             for person in self.people.values()
             if person.can_be_rung and person.id != duty.person_id
         ]

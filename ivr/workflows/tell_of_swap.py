@@ -11,7 +11,7 @@ from ivr.domain.local_time import moment_in_words
 from ivr.domain.people import Person, Role
 from ivr.domain.swap import Swap, SwapState
 from ivr.store.engine import Connection
-from ivr.store.people import load_people
+from ivr.store.people import load_people, member_of
 from ivr.workflows.change_labels import short_date
 from ivr.workflows.mail.queue_mail import queue_mail
 from ivr.workflows.office import Office
@@ -80,6 +80,9 @@ def tell_of_swap(
 ) -> None:
     """Queue the mails for the state that a swap has just come to. `by` took the step, and is told nothing."""
     people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
+    for party in swap.parties:
+        if party not in people and (gone := member_of(connection, party)) is not None:
+            people[party] = gone.person  # belongs to another hotline by now
     news = _News(connection, office, hotline, swap, people, now)
     asker, colleague = people[swap.asker_id], people[swap.colleague_id]
     concerned = [asker, colleague]

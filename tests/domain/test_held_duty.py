@@ -95,10 +95,13 @@ def test_how_others_stand_to_a_duty() -> None:
         duty(CITRA, "pti", on=TUESDAY),
     ]
     agus = held(board(*lines), office, AGUS.id)
+    assert standing_of(office, agus, BUDI.id, [duty(BUDI, "pelaporan")]) is Standing.THERE
+    helping = duty(BUDI, "pelaporan", Task.SUBSTITUTE, hours="08:00-09:00", replaces=AGUS)
+    assert standing_of(office, agus, BUDI.id, [helping]) is Standing.FREE
     found = {one.name: standing_of(office, agus, one.id, lines) for one in (BUDI, CITRA, DEWI, SARI)}
 
     assert found == {
-        "Budi": Standing.THERE,
+        "Budi": Standing.PARTLY,
         "Citra": Standing.ELSEWHERE,
         "Dewi": Standing.ELSEWHERE,
         "Sari": Standing.FREE,

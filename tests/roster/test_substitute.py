@@ -126,6 +126,41 @@ def test_a_substitute_who_cannot_either_passes_it_on(world: World) -> None:
 
 
 @ON_SQLITE
+def test_who_is_there_half_the_day_substitutes_in_the_other_half(world: World) -> None:
+    world.rosters("dewi", "pti", on=TUESDAY, starts=time(13), ends=time(17))
+    andi = signed_in(world, "andi")
+    form = said(andi.gets(f"/substitutes/new?duty={TUESDAY}/pti/piket/{world._ids['andi']}"))
+    assert "Dewi (bertugas di unit ini pada sebagian waktu itu)" in form
+    assert "Dewi sudah bertugas di unit ini pada waktu itu" in said(names(world, andi, "andi", "dewi"))
+    assert "Tersimpan" in said(names(world, andi, "andi", "dewi", ends="13:00"))
+
+
+@ON_SQLITE
+def test_an_operator_on_standing_duty_is_replaced_by_somebody_who_is_not(world: World) -> None:
+    world.operator("opi", "+6281200000140")
+    world.operator("ujang", "+6281200000141")
+    opi = signed_in(world, "opi")
+    duty = {"duty": f"{TUESDAY}/operator/siaga/{world._ids['opi']}", "reason": "cuti"}
+    refused = opi.posts("/substitutes/new", True, substitute="ujang@kantor.example", **duty)
+    assert "Ujang sudah bertugas di unit ini pada waktu itu" in said(refused)
+    opi.posts("/substitutes/new", True, substitute="sari@kantor.example", **duty)
+    assert on_duty(world, TUESDAY, "operator") == ["sari pengganti untuk opi"]
+
+
+@ON_SQLITE
+def test_the_same_click_twice_is_said_and_saved_once(world: World) -> None:
+    andi = signed_in(world, "andi")
+    names(world, andi, "andi", "sari", starts="10:00", ends="12:00")
+    again = names(world, andi, "andi", "sari", starts="10:00", ends="12:00")
+    assert "Sari sudah tercatat sebagai penggantinya pada waktu itu." in said(again)
+    assert "Tersimpan" in said(names(world, andi, "andi", "sari", starts="13:00"))
+    assert on_duty(world, TUESDAY)[1:] == [
+        "sari pengganti untuk andi 10:00-12:00",
+        "sari pengganti untuk andi 13:00-17:00",
+    ]
+
+
+@ON_SQLITE
 def test_who_is_asked_first_and_who_cannot_be(world: World) -> None:
     world.rosters("dewi", "pti", on=TUESDAY)
     world.officer("joko", "pti", "+6281200000130", active=False)

@@ -54,7 +54,7 @@ def test_full_pages_are_for_everybody(world: World, browser: "Browser", width: i
     page.goto("/roster/upload")
     for content in (BAD, GOOD):
         file = {"name": "jadwal.csv", "mimeType": "text/csv", "buffer": content.encode()}
-        page.set_input_files("input[type=file]", files=[file])  # type: ignore[list-item]
+        page.set_input_files("input[type=file]", files=[file])  # type: ignore[arg-type]
         page.click("text=Periksa berkas")
         found[content] = faults(page)
     page.click("text=Terapkan")
