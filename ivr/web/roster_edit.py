@@ -13,6 +13,7 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock_span, long_date, to_local
 from ivr.domain.roster import Task
 from ivr.web.reception import admits, is_script, visitor
+from ivr.web.roster_days import asked_also, other_days
 from ivr.web.roster_people import Choices, choices_of
 from ivr.web.roster_words import cell_id, gap_words
 from ivr.workflows.change_labels import KINDS, changes_in_words, line_in_words, short_date
@@ -58,28 +59,30 @@ def add_editing(pages: Blueprint, office: Office, week_page: WeekPage) -> None:
             return redirect(url_for("roster.week"))  # a cell is chosen there
         place = asked_place(office)
         shown = _shown(place)
-        lines = typed_lines(shown.lines, shown.emails)
-        return _form(place, shown, lines or (TypedLine(),), mark=mark_of(shown.lines))
+        lines = typed_lines(shown.lines, shown.emails) or _to_fill_in(place, shown)
+        return _form(place, shown, lines, mark=mark_of(shown.lines))
 
     @pages.post("/roster/cell")
     @admits()
     def saved() -> AnyResponse | tuple[str, int] | str:
         place, wish = asked_place(office), request.form.get("do", "save")
         lines, mark, why = _typed(), request.form.get("mark", ""), request.form.get("alasan", "")
+        also = asked_also(place.on)
         if wish != "save":
             shown = _shown(place)
             lines, focus = _rearranged(lines, wish, next_task=_next_task(place, lines))
-            return _form(place, shown, lines, mark=mark, why=why, focus=focus)
-        edit = CellEdit(place.hotline, place.on, place.unit, lines, mark, why)
+            return _form(place, shown, lines, mark=mark, why=why, also=also, focus=focus)
+        edit = CellEdit(place.hotline, place.on, place.unit, lines, mark, why, also)
         try:
             done = edit_cell(office, edit, scope=visitor().scope, now=office.clock())
         except NotTheirs:
             abort(403)
         except EditRefused as refused:
-            return _form(place, _shown(place), lines, mark=mark, why=why, faults=refused.faults), 422
+            return _form(place, _shown(place), lines, mark=mark, why=why, also=also, faults=refused.faults), 422
         except RosterMoved:
             shown = _shown(place)
-            return _form(place, shown, lines, mark=mark_of(shown.lines), why=why, is_moved=True), 409
+            now_there = {on: mark_of(shown.others.get(on, ())) for on in also}
+            return _form(place, shown, lines, mark=mark_of(shown.lines), why=why, also=now_there, is_moved=True), 409
         return _told(place, done)
 
     @pages.post("/roster/undo")
@@ -108,9 +111,10 @@ def add_editing(pages: Blueprint, office: Office, week_page: WeekPage) -> None:
 
     def _form(place: Place, shown: CellShown, lines: Sequence[TypedLine], **more: Any) -> str:
         over = is_over(place.hotline, place.on, office.clock())
-        page: dict[str, Any] = {"faults": {}, "why": "", "is_moved": False, "focus": 0} | more
+        page: dict[str, Any] = {"faults": {}, "why": "", "is_moved": False, "focus": 0, "also": {}} | more
         return render_template(
             "roster_cell_form.html" if is_script() else "roster_cell.html",
+            heading="h2" if is_script() else "h1",
             place=place,
             unit=place.hotline.units[place.unit],
             title=f"{place.hotline.units[place.unit].name}, {long_date(place.on)}",
@@ -124,7 +128,8 @@ def add_editing(pages: Blueprint, office: Office, week_page: WeekPage) -> None:
             required=place.hotline.units[place.unit].required.get(place.on.weekday(), 0) if shown.service else 0,
             closed=None if shown.service else shown.closed,
             needs_why=over and visitor().scope.sees_all_units,
-            is_over=over,
+            is_not_theirs=over and not visitor().scope.sees_all_units,
+            other_days=other_days(shown, page["also"]),
             back=_week_url(place.hotline, place.on, anchor=cell_id(place.on, place.unit)),
             own=_own(place.hotline),
             every=EVERY_LINE,
@@ -205,6 +210,13 @@ def _rearranged(lines: tuple[TypedLine, ...], wish: str, *, next_task: Task) -> 
         order[place], order[other] = order[other], order[place]
         return tuple(order), other
     return tuple(order), place
+
+
+def _to_fill_in(place: Place, shown: CellShown) -> tuple[TypedLine, ...]:
+    """The lines of an empty cell: as many as the unit needs, and one for their break. Blank ones are not saved."""
+    required = place.hotline.units[place.unit].required.get(place.on.weekday(), 0) if shown.service else 0
+    cover = [TypedLine(tugas=Task.COVER.value)] if required and shown.breaks else []
+    return (*[TypedLine()] * min(max(required, 1), MOST_LINES - 1), *cover)
 
 
 def _next_task(place: Place, lines: Sequence[TypedLine]) -> Task:

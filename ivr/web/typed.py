@@ -31,6 +31,7 @@ LABELS: Mapping[str, str] = {
     "why": "Alasan",
     "words": "Keterangan",
     "substitute": "Digantikan oleh",
+    "also": "Isi yang sama untuk",
     "starts": "Mulai",
     "ends": "Sampai",
 }

@@ -1,13 +1,13 @@
-"""Edit a cell of the roster: all lines of one unit on one day, judged as those of a roster file."""
+"""Edit a cell of the roster: all lines of one unit on a day, or on several, judged as those of a roster file."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from hashlib import sha256
 
 from ivr.domain.gaps import Gap, find_gaps
 from ivr.domain.hotline import Hotline
-from ivr.domain.local_time import clock, to_local
+from ivr.domain.local_time import clock, long_date, to_local
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, in_slots, plain
 from ivr.domain.roster_week import cell_lines
@@ -25,6 +25,7 @@ from ivr.workflows.read_table import Row, Table, typed_row
 WHY = "alasan"
 LONGEST_WHY = 400
 EVERY_LINE = -1
+OVER = "Hari itu sudah lewat"
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,10 @@ class TypedLine:
 
 @dataclass(frozen=True)
 class CellEdit:
-    """What somebody wants in a cell. `mark` says what they saw there (`mark_of`)."""
+    """What somebody wants in a cell. `mark` says what they saw there (`mark_of`).
+
+    `also` are other days on which the unit's cell becomes the same, each with the mark of what they saw there.
+    """
 
     hotline: Hotline
     on: date
@@ -54,11 +58,17 @@ class CellEdit:
     lines: tuple[TypedLine, ...]
     mark: str
     why: str = ""
+    also: Mapping[date, str] = field(default_factory=dict)
+
+    @property
+    def days(self) -> dict[date, str]:
+        """Every day that is replaced, with its mark."""
+        return {self.on: self.mark} | {on: mark for on, mark in sorted(self.also.items()) if on != self.on}
 
     @property
     def slots(self) -> list[Slot]:
         """All that is replaced."""
-        return [Slot(self.on, self.unit, task) for task in Task]
+        return [Slot(on, self.unit, task) for on in self.days for task in Task]
 
 
 @dataclass(frozen=True)
@@ -89,15 +99,15 @@ def edit_cell(office: Office, edit: CellEdit, *, scope: Scope, now: datetime) ->
     """
     if not scope.keeps_roster_of(edit.hotline.key, edit.unit):
         raise NotTheirs
-    _check_day(edit, scope, now)
+    _check_days(edit, scope, now)
     with office.database.writing() as connection:
         lock_roster(connection)
-        standing = load_duties(connection, edit.hotline.key, first=edit.on, last=edit.on)
-        cell = cell_lines(standing, edit.on, edit.unit)
-        if mark_of(cell) != edit.mark:
-            raise RosterMoved(edit.slots)
-        plan = _checked(office, connection, edit)
-        wanted = {slot: [line for _, line in plan.wanted[slot]] for slot in edit.slots}
+        standing = load_duties(connection, edit.hotline.key, first=min(edit.days), last=max(edit.days))
+        cells = {on: cell_lines(standing, on, edit.unit) for on in edit.days}
+        moved = [slot for slot in edit.slots if mark_of(cells[slot.on]) != edit.days[slot.on]]
+        if moved:
+            raise RosterMoved(moved)
+        wanted = _checked(office, connection, edit)
         change = change_roster(
             connection,
             edit.hotline.key,
@@ -106,12 +116,11 @@ def edit_cell(office: Office, edit: CellEdit, *, scope: Scope, now: datetime) ->
             kind=ChangeKind.EDIT,
             now=now,
             why=edit.why.strip(),
-            expected={slot: in_slots(cell).get(slot, ()) for slot in edit.slots},
+            expected={slot: in_slots(cells[slot.on]).get(slot, ()) for slot in edit.slots},
         )
     with office.database.reading() as connection:
         gaps = _gaps(connection, edit)
-    lines = [line for slot in edit.slots for line in wanted[slot]]
-    return CellSaved(change, _notes(edit, lines), gaps)
+    return CellSaved(change, _notes(edit, [line for lines in wanted.values() for line in lines]), gaps)
 
 
 def mark_of(lines: Iterable[Duty]) -> str:
@@ -139,21 +148,33 @@ def is_over(hotline: Hotline, on: date, now: datetime) -> bool:
     return on < to_local(now, hotline.zone).date()
 
 
-def _check_day(edit: CellEdit, scope: Scope, now: datetime) -> None:
+def _check_days(edit: CellEdit, scope: Scope, now: datetime) -> None:
     if len(edit.why) > LONGEST_WHY:
         raise EditRefused({(EVERY_LINE, WHY): f"Lebih panjang dari {LONGEST_WHY} huruf; pendekkan."})
-    if not is_over(edit.hotline, edit.on, now):
+    if not any(is_over(edit.hotline, on, now) for on in edit.days):
         return
     if not scope.sees_all_units:
-        raise EditRefused(
-            {(EVERY_LINE, ""): "Hari ini sudah lewat; minta koordinator bila jadwalnya perlu dibetulkan."}
-        )
+        raise EditRefused({(EVERY_LINE, ""): f"{OVER}; minta koordinator bila jadwalnya perlu dibetulkan."})
     if not edit.why.strip():
-        raise EditRefused({(EVERY_LINE, WHY): "Hari ini sudah lewat; tulis alasan jadwalnya dibetulkan."})
+        raise EditRefused({(EVERY_LINE, WHY): f"{OVER}; tulis alasan jadwalnya dibetulkan."})
 
 
-def _checked(office: Office, connection: Connection, edit: CellEdit) -> RosterPlan:
-    """The plan of the lines. Raises EditRefused with all that is wrong with them."""
+def _checked(office: Office, connection: Connection, edit: CellEdit) -> dict[Slot, list[Duty]]:
+    """What is wanted in each slot. Raises EditRefused with all that is wrong on any of the days."""
+    wanted: dict[Slot, list[Duty]] = {}
+    faults: dict[tuple[int, str], str] = {}
+    for on in edit.days:
+        plan, wrong = _judged(office, connection, replace(edit, on=on, also={}))
+        for place, words in wrong.items():
+            faults.setdefault(place, words if on == edit.on else f"{long_date(on)}: {words}")
+        wanted |= {slot: [line for _, line in lines] for slot, lines in plan.wanted.items()}
+    if faults:
+        raise EditRefused(faults)
+    return {slot: wanted[slot] for slot in edit.slots}
+
+
+def _judged(office: Office, connection: Connection, edit: CellEdit) -> tuple[RosterPlan, Mapping[tuple[int, str], str]]:
+    """The plan of one day's lines, and what is wrong with them."""
     sheet = Sheet("")
     rows = tuple(_row(sheet, edit, line, number) for number, line in enumerate(edit.lines, 1) if not line.is_blank)
     drafts = read_roster(sheet, Table(COLUMNS.known, rows), office.hotlines, hotline=edit.hotline.key)
@@ -163,9 +184,7 @@ def _checked(office: Office, connection: Connection, edit: CellEdit) -> RosterPl
     for fault in sheet.faults:
         words = f"{fault.problem}; {fault.remedy}" if fault.remedy else fault.problem
         faults.setdefault((fault.line - 1, fault.path), f"{words[:1].upper()}{words[1:]}.")
-    if faults:
-        raise EditRefused(faults)
-    return plan
+    return plan, faults
 
 
 def _row(sheet: Sheet, edit: CellEdit, line: TypedLine, number: int) -> Row:
@@ -179,9 +198,10 @@ def _row(sheet: Sheet, edit: CellEdit, line: TypedLine, number: int) -> Row:
 
 
 def _gaps(connection: Connection, edit: CellEdit) -> tuple[Gap, ...]:
-    board = load_duty_board(connection, edit.hotline.key, first=edit.on - DAY, last=edit.on + DAY)
-    found = find_gaps(edit.hotline, board, edit.on, edit.on)
-    return tuple(gap for gap in found if edit.unit in (gap.unit, gap.other_unit))
+    first, last = min(edit.days), max(edit.days)
+    board = load_duty_board(connection, edit.hotline.key, first=first - DAY, last=last + DAY)
+    found = find_gaps(edit.hotline, board, first, last)
+    return tuple(gap for gap in found if gap.on in edit.days and edit.unit in (gap.unit, gap.other_unit))
 
 
 def _notes(edit: CellEdit, lines: Sequence[Duty]) -> tuple[str, ...]:

@@ -1,6 +1,8 @@
 """Editing a cell: what is saved, what is refused and in which words, who may, and how it is taken back."""
 
+import re
 from datetime import date, time
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +15,7 @@ from ivr.workflows.show_cell import show_cell
 from tests.calls.world import MONDAY, World
 from tests.roster.weeks import (
     COLUMNS,
+    FRIDAY,
     OFFICERS,
     THURSDAY,
     TUESDAY,
@@ -99,6 +102,65 @@ def test_lines_are_added_and_taken_out_before_anything_is_saved(world: World) ->
     assert maya.posts(path, **form, do="remove-7").status_code == 400
 
 
+def test_an_empty_cell_asks_for_as_many_as_the_unit_needs_and_their_break(world: World) -> None:
+    form = opens(signed_in(staffed(world), "maya"), MONDAY, "pelaporan")
+
+    assert re.findall(r'<option value="(\w+)" selected', form) == ["piket", "piket", "istirahat"]
+
+
+def same_on(form: str, *days: date) -> dict[str, Any]:
+    """What the form of a cell sends along when other days are ticked."""
+    return {"also": [str(on) for on in days]} | {f"mark-{on}": value_of(form, f"mark-{on}") for on in days}
+
+
+def test_a_cell_is_saved_for_other_days_of_the_week_as_one_change(world: World) -> None:
+    staffed(world).rosters("rudi", "pelaporan", on=THURSDAY)
+    maya = signed_in(world, "maya")
+    form = opens(maya, TUESDAY, "pelaporan")
+    assert re.findall(r'name="also" value="([-\d]+)"', form) == ["2026-11-23", "2026-11-25", "2026-11-26", "2026-11-27"]
+    assert "Rabu 25 November masih kosong Kamis 26 November mengganti Rudi" in text_of(form)
+
+    lines = ((ANDI, "piket"), ("", "piket"), (SARI, "istirahat"))
+    filled = fields(form, *lines) | same_on(form, WEDNESDAY, THURSDAY)
+    longer = maya.posts(f"/roster/cell?on={TUESDAY}&unit=pelaporan", **filled, do="add").text
+    assert re.findall(r'name="also" value="([-\d]+)" checked', longer) == ["2026-11-25", "2026-11-26"]
+    saved = text_of(maya.posts(f"/roster/cell?on={TUESDAY}&unit=pelaporan", **filled).text)
+
+    assert "Tersimpan. Selasa 24 November, Direktorat Pelaporan: Andi ditambahkan; istirahat: Sari" in saved
+    for on in (TUESDAY, WEDNESDAY, THURSDAY):
+        assert told(world, on, "pelaporan") == ["piket andi", "istirahat sari"]
+    assert told(world, MONDAY, "pelaporan") == told(world, FRIDAY, "pelaporan") == []
+    assert kinds(world) == ["edit"]
+
+
+@ON_SQLITE
+def test_of_several_days_none_is_saved_when_one_was_changed_meanwhile_or_cannot_be(world: World) -> None:
+    sample_week(staffed(world))
+    maya, path = signed_in(world, "maya"), f"/roster/cell?on={TUESDAY}&unit=pti"
+    form = opens(maya, TUESDAY, "pti")
+    writes(maya, FRIDAY, "pti", (mail("bayu"), "piket"))
+
+    lines = ((mail("dewi"), "piket"), (RUDI, "pengganti", "", "", mail("dewi")))
+    moved = maya.posts(path, **fields(form, *lines) | same_on(form, FRIDAY))
+    assert moved.status_code == 409
+    assert "Jumat 27 November mengganti Bayu" in text_of(moved.text)
+    assert told(world, TUESDAY, "pti") == ["piket dewi", "istirahat bayu"]
+
+    assert 'value="2026-11-27" checked' in moved.text
+    assert maya.posts(path, **fields(moved.text, *lines) | same_on(moved.text, FRIDAY)).status_code == 200
+    assert told(world, FRIDAY, "pti") == told(world, TUESDAY, "pti") == ["piket dewi", "pengganti rudi for dewi"]
+    for odd in ("2026-11-31", "2026-12-01", "0001-01-01", "x"):
+        assert maya.posts(path, **fields(form, also=odd)).status_code == 400
+
+
+@ON_SQLITE
+def test_a_leader_is_told_at_once_that_a_day_is_over(world: World) -> None:
+    form = opens(signed_in(staffed(world), "ketut"), WEEK_BEFORE, "pelaporan")
+
+    assert "Hari itu sudah lewat; minta koordinator bila jadwalnya perlu dibetulkan." in text_of(form)
+    assert "<h1" in form
+
+
 @ON_SQLITE
 def test_a_cell_is_emptied_by_saving_no_lines(world: World) -> None:
     sample_week(staffed(world))
@@ -181,7 +243,7 @@ def test_what_is_seldom_meant_is_saved_and_told(world: World) -> None:
     sample_week(staffed(world))
     maya, christmas = signed_in(world, "maya"), date(2026, 12, 25)
 
-    assert "Hari ini tidak ada layanan: Hari Raya Natal." in text_of(opens(maya, christmas, "pti"))
+    assert "Pada hari itu tidak ada layanan: Hari Raya Natal." in text_of(opens(maya, christmas, "pti"))
     closed = text_of(writes(maya, christmas, "pti", (mail("dewi"), "piket")).text)
     twice = text_of(writes(maya, TUESDAY, "humas", (mail("nina"), "piket"), (mail("dewi"), "piket")).text)
     around = text_of(writes(maya, THURSDAY, "pti", (mail("dewi"), "piket", "07.00", "07.00")).text)
@@ -229,7 +291,7 @@ def test_a_leader_keeps_the_own_unit_and_an_officer_none(world: World) -> None:
     ketut, andi = signed_in(world, "ketut"), signed_in(world, "andi")
 
     assert 'href="/roster/cell?on=2026-11-24&amp;unit=pelaporan"' in ketut.gets("/roster").text
-    assert "unit=pti" not in ketut.gets("/roster").text
+    assert not re.search(r"/roster/cell[^\"]*unit=pti", ketut.gets("/roster").text)
     assert "/roster/cell" not in andi.gets("/roster").text
     assert writes(ketut, TUESDAY, "pelaporan", (RUDI, "piket")).status_code == 200
     for visitor, unit in ((ketut, "pti"), (andi, "pelaporan")):
@@ -248,8 +310,8 @@ def test_a_day_that_is_over_is_mended_by_the_coordinator_with_a_reason(world: Wo
     leader = writes(ketut, WEEK_BEFORE, "pelaporan", (ANDI, "piket"), alasan="lupa")
     without = writes(maya, WEEK_BEFORE, "pelaporan", (ANDI, "piket"))
     assert (leader.status_code, without.status_code) == (422, 422)
-    assert "Hari ini sudah lewat; minta koordinator bila jadwalnya perlu dibetulkan." in text_of(leader.text)
-    assert "Hari ini sudah lewat; tulis alasan jadwalnya dibetulkan." in text_of(without.text)
+    assert "Hari itu sudah lewat; minta koordinator bila jadwalnya perlu dibetulkan." in text_of(leader.text)
+    assert "Hari itu sudah lewat; tulis alasan jadwalnya dibetulkan." in text_of(without.text)
     assert told(world, WEEK_BEFORE, "pelaporan") == []
 
     assert writes(maya, WEEK_BEFORE, "pelaporan", (ANDI, "piket"), alasan="lupa dicatat").status_code == 200

@@ -89,7 +89,7 @@ def test_a_coordinator_plans_an_empty_week_of_four_units(world: World, opens: Op
     expect(page.locator("#c-2026-12-02-pelaporan")).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Petugas")).to_be_focused()
+    expect(page.get_by_label("Petugas").first).to_be_focused()
     page.keyboard.type("Dew")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
@@ -124,6 +124,29 @@ def test_a_coordinator_plans_an_empty_week_of_four_units(world: World, opens: Op
         0,
         "Jadwal lengkap: Senin, 30 November 2026 sampai Jumat, 18 Desember 2026.\n",
     )
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_a_week_is_planned_from_nothing_in_three_cells(world: World, opens: Opens, width: int) -> None:
+    staffed(world)
+    page = opens("maya", f"/roster?week={WEEK_AFTER}", width=width)
+    expect(page.locator("#missing-title")).to_have_text("15 kekurangan")
+
+    for unit, names in (
+        ("pelaporan", ("Andi", "Sari", "Rudi")),
+        ("pti", ("Dewi", "Bayu")),
+        ("humas", ("Nina", "Tono")),
+    ):
+        page.locator(f"#c-{WEEK_AFTER}-{unit}").click()
+        for place, name in enumerate(names):
+            page.get_by_label("Petugas").nth(place).select_option(label=name)
+        for day in ("Selasa 1", "Rabu 2", "Kamis 3", "Jumat 4"):
+            page.get_by_label(f"{day} Desember").check()
+        page.locator("#editor").get_by_role("button", name="Simpan").last.click()
+        expect(page.locator("#editor-frame")).to_be_hidden()
+
+    expect(page.locator("#missing-title")).to_have_text(COMPLETE)
+    assert kinds(world) == ["edit", "edit", "edit"]
 
 
 def test_escape_closes_the_cell_and_focus_comes_back(world: World, opens: Opens) -> None:
@@ -207,14 +230,14 @@ def test_what_empty_times_mean_follows_the_task(world: World, opens: Opens) -> N
     staffed(world)
     page = opens("maya")
     page.locator(f"#c-{FRIDAY}-humas").click()
-    start, replaces = page.get_by_label("Mulai"), page.locator("#editor .replaces")
+    start, replaces = page.get_by_label("Mulai").first, page.locator("#editor .replaces").first
 
     expect(start).to_have_attribute("placeholder", "07.00")
     expect(replaces).to_be_hidden()
-    page.locator("#editor [name^=tugas]").select_option("istirahat")
+    page.locator("#editor [name^=tugas]").first.select_option("istirahat")
     expect(start).to_have_attribute("placeholder", "11.30")
     expect(replaces).to_be_visible()
-    page.locator("#editor [name^=tugas]").select_option("pengganti")
+    page.locator("#editor [name^=tugas]").first.select_option("pengganti")
     expect(start).to_have_attribute("placeholder", "awal piket")
 
 
