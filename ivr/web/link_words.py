@@ -93,13 +93,13 @@ REFUSED: Mapping[tuple[Purpose, LinkState], Refusal] = {
     (Purpose.FORM, LinkState.USED): Refusal(
         _USED,
         "Formulir itu masih dapat dibuka dengan masuk, atau dengan tautan baru. Tautan baru dikirim ke alamat e-mail "
-        "yang sama.",
+        "Anda yang tercatat.",
         *_SIGN_IN,
     ),
     (Purpose.FORM, LinkState.EXPIRED): Refusal(
         _LATE,
         "Tautan berlaku tiga hari. Formulir itu masih dapat dibuka dengan masuk, atau dengan tautan baru. Tautan baru "
-        "dikirim ke alamat e-mail yang sama.",
+        "dikirim ke alamat e-mail Anda yang tercatat.",
         *_SIGN_IN,
     ),
     (Purpose.READY, LinkState.USED): Refusal(

@@ -216,6 +216,25 @@ def test_another_email_keeps_the_session_and_withdraws_what_was_mailed_to_the_ol
         assert connection.execute(open_links).scalar_one() == 0
 
 
+@ON_SQLITE
+def test_a_form_link_in_the_old_letter_box_opens_nothing_and_the_next_one_goes_to_the_new(
+    world: World, maya: Visitor
+) -> None:
+    with world.office.database.writing() as connection:
+        url = make_link(
+            connection, world.office, purpose=Purpose.FORM, person_id=id_of(world, "andi"), subject="form:1", now=NINE
+        )
+    saves(maya, "andi", email="andi.w@kantor.example")
+    stranger, link = Visitor(world), url.removeprefix(world.url)
+
+    shown = stranger.gets(link)
+    stranger.posts(f"{link}/again")
+
+    assert shown.status_code == 410
+    assert "Tautan baru dikirim ke alamat e-mail Anda yang tercatat." in text_of(shown)
+    assert [len(letters(world, name)) for name in ("andi", "andi.w")] == [1, 1]
+
+
 def test_the_old_address_is_told_of_another_email(world: World, maya: Visitor) -> None:
     saves(maya, "andi", email="andi.w@kantor.example")
 
