@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from app import create_app, open_office
 from config.settings import read_settings
 from ivr.domain.form import Form
+from ivr.domain.phone import readable
 from ivr.store.desk_tables import handovers
 from ivr.store.door_tables import journal
 from ivr.store.engine import Connection
@@ -91,6 +92,11 @@ class Talk:
     handed_to: str = ""
     handover_id: int = 0
 
+    @property
+    def numbers(self) -> tuple[str, str]:
+        """The caller's number, as exported and as people read it."""
+        return self.number, readable(self.number)
+
     def is_open_to(self, who: Someone) -> bool:
         """Whether somebody may open the call and its form."""
         return who == self.officer or who.leads(self.hotline, self.unit)
@@ -105,9 +111,9 @@ class Talk:
         if self.is_open_to(who):
             return content
         if self.is_on_list_of(who):
-            return (self.number, *content)
+            return (*self.numbers, *content)
         suggested = () if who.works_in(self.hotline, self.unit) else (self.institution,)
-        return (self.secret, self.number, *suggested, *content)
+        return (self.secret, *self.numbers, *suggested, *content)
 
 
 @dataclass
