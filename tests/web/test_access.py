@@ -277,8 +277,8 @@ def test_the_world_has_something_to_hide() -> None:
     andi, sari, ketut = (Someone(place, name, HERE, role, unit) for place, (name, role, unit) in enumerate(
         [("andi", "petugas", "pelaporan"), ("sari", "petugas", "pti"), ("ketut", "ketua", "pelaporan")]
     ))  # fmt: skip
-    talk = Talk(1, 1, HERE, "pelaporan", andi, "rahasia", "+62", "bank", content_secret="isi")
+    talk = Talk(1, 1, HERE, "pelaporan", andi, "rahasia", "+6281300000001", "bank", content_secret="isi")
 
     assert talk.hidden_from(andi) == ()
     assert talk.hidden_from(ketut) == ("isi",)
-    assert talk.hidden_from(sari) == ("rahasia", "+62", "bank", "isi")
+    assert talk.hidden_from(sari) == ("rahasia", "+6281300000001", "0813-0000-0001", "bank", "isi")
