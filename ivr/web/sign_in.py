@@ -35,6 +35,7 @@ def make_sign_in(reception: Reception) -> Blueprint:
                 password=request.form.get("password", ""),
                 address=network_address(request),
                 now=office.clock(),
+                instead_of=g.visitor.session.id if g.visitor else None,
             )
         except SignInRefused as refused:
             is_many = isinstance(refused, TooManyTries)

@@ -49,14 +49,21 @@ class Entered:
     person_id: int
 
 
-def sign_in(office: Office, *, email: str, password: str, address: str, now: datetime) -> Entered:
-    """Begin a session. Raises SignInRefused, TooManyTries (OWASP, Authentication Cheat Sheet)."""
+def sign_in(
+    office: Office, *, email: str, password: str, address: str, now: datetime, instead_of: int | None = None
+) -> Entered:
+    """Begin a session, in the place of the session `instead_of` that the browser had before.
+
+    Raises SignInRefused, TooManyTries (OWASP, Authentication Cheat Sheet).
+    """
     credential = prove(office, email=email, password=password, address=address, now=now)
     member = credential.member
     is_old = credential.password_hash is not None and hasher().check_needs_rehash(credential.password_hash)
     fresh = hash_password(password) if is_old else None  # before the transaction: hashing takes its time
     with office.database.writing() as connection:
         forget_refused(connection, email=email, address=address)
+        if instead_of is not None:
+            end_session(connection, instead_of, now=now)
         if fresh:
             set_password_hash(connection, person_id=member.person.id, password_hash=fresh, now=now)
         entry = Entry(member.person.id, Action.SIGNED_IN, f"person:{member.person.id}", member.hotline)

@@ -9,7 +9,7 @@ import requests
 
 from tests.calls.world import World, wib, world_at
 from tests.web.test_invitation import deactivate
-from tests.web.visitor import Visitor, signed_in
+from tests.web.visitor import Visitor, give_password, signed_in
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -63,6 +63,17 @@ def test_each_sign_in_has_a_session_of_its_own(world: World, andi: Visitor) -> N
     assert is_in(andi)
     answer = requests.get(f"{world.url}/account", cookies=before, timeout=30)
     assert "/sign-in" in answer.url, "a cookie from before was not made good"
+
+
+def test_whoever_signs_in_anew_leaves_no_session_behind(world: World, andi: Visitor) -> None:
+    world.officer("sari", "pti", "+628120000102")
+    give_password(world, "sari")
+    before = {cookie["name"]: cookie["value"] for cookie in andi.cookies()}
+
+    andi.signs_in("sari")
+
+    assert "Sari" in andi.gets("/account").text
+    assert "/sign-in" in requests.get(f"{world.url}/account", cookies=before, timeout=30).url
 
 
 @pytest.fixture
