@@ -18,12 +18,11 @@ from ivr.web.roster_words import (
     cell_words,
     change_words,
     gap_words,
-    namer,
     sheet_size,
     span_words,
     taking_back,
 )
-from ivr.workflows.change_labels import short_date
+from ivr.workflows.change_labels import namer, short_date
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import read_date
 from ivr.workflows.record_labels import unit_name

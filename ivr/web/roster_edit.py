@@ -36,7 +36,7 @@ from ivr.workflows.show_cell import CellShown, show_cell
 from ivr.workflows.take_back_roster import take_back_roster
 
 COLUMNS = tuple(one.name for one in fields(TypedLine))
-MOST_LINES = 40
+MOST_LINES = 200
 WeekPage = Callable[[Hotline, date], dict[str, Any]]
 
 
@@ -187,9 +187,10 @@ def _typed() -> tuple[TypedLine, ...]:
     """The lines of the form, in their order."""
     written = request.form.get("lines", "")
     count = int(written) if written.isascii() and written.isdigit() and len(written) < 4 else 0
+    if count > MOST_LINES:
+        abort(400)  # nobody is left out unsaid
     return tuple(
-        TypedLine(**{column: request.form.get(f"{column}-{place}", "") for column in COLUMNS})
-        for place in range(min(count, MOST_LINES))
+        TypedLine(**{column: request.form.get(f"{column}-{place}", "") for column in COLUMNS}) for place in range(count)
     )
 
 

@@ -14,7 +14,7 @@ from ivr.domain.roster_change import ChangeKind, RosterChange
 from ivr.domain.roster_week import Cell, Layout
 from ivr.domain.scope import Scope
 from ivr.domain.taking_back import next_redo, next_undo, original, takes_back
-from ivr.workflows.change_labels import KINDS, changes_in_words, line_in_words, short_date
+from ivr.workflows.change_labels import KINDS, changes_in_words, line_in_words, namer, short_date
 from ivr.workflows.gap_labels import gap_in_words, hours_in_words
 from ivr.workflows.record_labels import unit_name
 from ivr.workflows.take_back_roster import may_take_back
@@ -123,11 +123,6 @@ def span_words(first: date, last: date) -> str:
     return f"{start} sampai {plain_date(last)}"
 
 
-def namer(people: Mapping[int, Person]) -> Callable[[int], str]:
-    """A person's name by id."""
-    return lambda person_id: people[person_id].name if person_id in people else "seseorang"
-
-
 def change_words(
     change: RosterChange,
     changes: Sequence[RosterChange],
@@ -168,9 +163,13 @@ def taking_back(
     scope: Scope,
     now: datetime,
 ) -> tuple[TakingBack, ...]:
-    """What this person can undo, and do again, in the days that the changes are about."""
+    """What this person can undo, and do again, in the days that the changes are about.
+
+    What others changed in units that this person does not keep stands in nobody's way.
+    """
     found = []
-    for change, button in ((next_undo(changes), "Batalkan perubahan terakhir"), (next_redo(changes), "Ulangi lagi")):
+    kept = [one for one in changes if any(scope.keeps_roster_of(hotline.key, each.slot.unit) for each in one.slots)]
+    for change, button in ((next_undo(kept), "Batalkan perubahan terakhir"), (next_redo(kept), "Ulangi lagi")):
         if change is not None and may_take_back(change, hotline, scope, now=now):
             shown = original(change, changes)
             what = f"{KINDS[shown.kind]} oleh {_author(shown, people)}, {_moment(shown.at, hotline, now=now)}"

@@ -1,5 +1,6 @@
 """The words for changes of the roster, for pages and mails."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, time
 from itertools import groupby
@@ -32,7 +33,7 @@ def cells_in_words(
     cells = []
     for (on, unit), same in groupby(ordered, key=lambda one: (one.slot.on, one.slot.unit)):
         by_task = sorted(same, key=lambda one: tasks.index(one.slot.task))
-        told = "; ".join(words for one in by_task for words in _differences(one, _names(people)))
+        told = "; ".join(words for one in by_task for words in _differences(one, namer(people)))
         cells.append((on, unit_name(hotline, unit), told))
     return tuple(cells)
 
@@ -76,8 +77,17 @@ def line_in_words(line: Duty, name: Callable[[int], str]) -> str:
             return f"{name(line.person_id)} menggantikan {replaced}" + (f" {times}" if times else "") + note
 
 
-def _names(people: Mapping[int, Person]) -> Callable[[int], str]:
-    return lambda person_id: people[person_id].name if person_id in people else "seseorang"
+def namer(people: Mapping[int, Person]) -> Callable[[int], str]:
+    """A person's name by id; of several with the same name each with what their e-mail begins with."""
+    often = Counter(person.name.lower() for person in people.values())
+
+    def name(person_id: int) -> str:
+        person = people.get(person_id)
+        if person is None:
+            return "seseorang"
+        return f"{person.name} ({person.email.partition('@')[0]})" if often[person.name.lower()] > 1 else person.name
+
+    return name
 
 
 def _differences(change: SlotChange, name: Callable[[int], str]) -> Iterator[str]:

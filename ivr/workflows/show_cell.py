@@ -14,6 +14,7 @@ from ivr.domain.roster import Duty
 from ivr.domain.roster_week import cell_lines, monday_of
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties
+from ivr.workflows.change_labels import namer
 from ivr.workflows.office import Office
 
 
@@ -39,7 +40,7 @@ class CellShown:
 
     def name(self, person_id: int) -> str:
         """Somebody's name, by id."""
-        return self.people[person_id].name if person_id in self.people else "seseorang"
+        return namer(self.people)(person_id)
 
 
 def show_cell(office: Office, hotline: Hotline, *, on: date, unit: str) -> CellShown:

@@ -264,6 +264,9 @@ def test_people_of_one_name_are_told_apart_by_e_mail(world: World) -> None:
     assert "Andi (andi@kantor.example)" in form
     assert "Andi (andi2@kantor.example)" in form
     assert form.index("Unit ini") < form.index("Andi (andi@kantor.example)") < form.index("Orang lain")
+    saved = text_of(writes(signed_in(world, "maya"), MONDAY, "pelaporan", (mail("andi2"), "piket")).text)
+    assert "Senin 23 November: Andi (andi2) ; kurang petugas" in saved
+    assert "Tersimpan. Senin 23 November, Direktorat Pelaporan: Andi (andi2) ditambahkan." in saved
 
 
 def test_who_was_slower_sees_the_newest_beside_what_they_typed(world: World) -> None:
@@ -337,6 +340,36 @@ def test_the_last_change_is_taken_back_made_again_and_taken_back_again(world: Wo
         assert standing(world) == left
     assert kinds(world) == ["undo", "undo", "undo", "edit"]
     assert "Pengulangan: Ubah jadwal oleh Maya" in text_of(page)
+
+
+@ON_SQLITE
+def test_a_leader_takes_the_own_change_back_whatever_others_did_elsewhere(world: World) -> None:
+    sample_week(staffed(world))
+    maya, ketut = signed_in(world, "maya"), signed_in(world, "ketut")
+    writes(ketut, TUESDAY, "pelaporan", (RUDI, "piket"))
+    writes(maya, TUESDAY, "pti", (mail("bayu"), "piket"))
+
+    page = ketut.gets("/roster").text
+    assert "Batalkan perubahan terakhir Ubah jadwal oleh Ketut" in text_of(page)
+    ketut.posts("/roster/undo", change=value_of(page, "change"), week=str(MONDAY))
+
+    assert told(world, TUESDAY, "pelaporan") == ["piket andi", "piket sari", "istirahat rudi"]
+    assert told(world, TUESDAY, "pti") == ["piket bayu"]
+    writes(maya, TUESDAY, "pelaporan", (ANDI, "piket"))
+    writes(ketut, TUESDAY, "pelaporan", (SARI, "piket"))
+    writes(maya, TUESDAY, "pelaporan", (RUDI, "piket"))
+    assert "Batalkan perubahan terakhir Ubah jadwal oleh Maya" in text_of(ketut.gets("/roster").text)
+
+
+@ON_SQLITE
+def test_as_many_lines_as_stand_in_a_cell_are_saved(world: World) -> None:
+    maya = signed_in(staffed(world), "maya")
+    lines = [(ANDI, "piket", f"{n // 6 + 7:02}.{n % 6}0", f"{n // 6 + 7:02}.{n % 6}5") for n in range(50)]
+
+    assert writes(maya, MONDAY, "pelaporan", *lines).status_code == 200
+    assert len(told(world, MONDAY, "pelaporan")) == 50
+    too_many = maya.posts(f"/roster/cell?on={MONDAY}&unit=pelaporan", mark="", lines="201")
+    assert too_many.status_code == 400
 
 
 @ON_SQLITE
