@@ -54,11 +54,12 @@ def latest_changes(connection: Connection, hotline: str, *, most: int = 50) -> t
 def changes_between(
     connection: Connection, hotline: str, *, first: date, last: date, most: int = 30
 ) -> tuple[RosterChange, ...]:
-    """The newest changes that touch an inclusive range of days, newest first."""
+    """The newest changes that touch an inclusive range of days, newest first; not those only before and after it."""
     touches = (roster_changes.c.first_on <= last) & (roster_changes.c.last_on >= first)
     found = roster_changes.select().where(roster_changes.c.hotline == hotline, touches)
     rows = connection.execute(found.order_by(roster_changes.c.at.desc(), roster_changes.c.id.desc()).limit(most))
-    return tuple(_read(row) for row in rows)
+    changes = (_read(row) for row in rows)
+    return tuple(one for one in changes if any(first <= each.slot.on <= last for each in one.slots))
 
 
 def mark_undone(connection: Connection, change_id: int, *, by_change: int) -> bool:

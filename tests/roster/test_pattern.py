@@ -55,6 +55,18 @@ def test_a_week_is_repeated_as_one_change(world: World) -> None:
 
 
 @ON_SQLITE
+def test_a_week_that_was_left_as_it_is_has_no_change_to_take_back(world: World) -> None:
+    sample_week(staffed(world))
+    sample_week(world, MONDAY + 2 * WEEK)
+    maya = signed_in(world, "maya")
+
+    assert "Tersimpan: Ulangi pola, 30 sel berubah." in text_of(repeats(maya, weeks="3"))
+
+    for weeks, words in ((1, "Ulangi pola oleh Maya"), (2, "Belum ada perubahan."), (3, "Ulangi pola oleh Maya")):
+        assert words in text_of(maya.gets(f"/roster?week={MONDAY + weeks * WEEK}").text)
+
+
+@ON_SQLITE
 def test_people_take_turns_one_further_each_week(world: World) -> None:
     sample_week(staffed(world))
 
