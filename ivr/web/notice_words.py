@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ivr.domain.hotline import Hotline
+from ivr.domain.hours import opening
 from ivr.domain.local_time import clock_near
 from ivr.domain.notices import Notice
 from ivr.web.reception import Visitor
@@ -13,7 +14,10 @@ from ivr.workflows.office import Office
 
 @dataclass(frozen=True)
 class NoticeWords:
-    """A notice that is on. `of` names its hotline where the visitor looks after several."""
+    """A notice that is on. `of` names its hotline where the visitor looks after several.
+
+    `is_heard`: callers hear it now; an announcement is not told to who is turned away.
+    """
 
     id: int
     closes: bool
@@ -21,13 +25,15 @@ class NoticeWords:
     since: str
     until: str
     by: str
+    is_heard: bool = True
     of: str = ""
 
 
 def notice_words(hotline: Hotline, now: datetime, *, of: str = "") -> tuple[NoticeWords, ...]:
     """What is on at a moment, what closes first."""
     on = sorted((one for one in hotline.notices if one.holds(now)), key=lambda one: (not one.closes, one.id))
-    return tuple(_words(one, hotline, now, of) for one in on)
+    is_open = bool(on) and opening(hotline, now).is_open
+    return tuple(_words(one, hotline, now, is_heard=one.closes or is_open, of=of) for one in on)
 
 
 def notices_for(office: Office, who: Visitor | None) -> Iterator[NoticeWords]:
@@ -40,6 +46,6 @@ def notices_for(office: Office, who: Visitor | None) -> Iterator[NoticeWords]:
             yield from notice_words(hotline, now, of=hotline.name if several else "")
 
 
-def _words(notice: Notice, hotline: Hotline, now: datetime, of: str) -> NoticeWords:
+def _words(notice: Notice, hotline: Hotline, now: datetime, *, is_heard: bool, of: str) -> NoticeWords:
     since, until = (clock_near(at, at=now, zone=hotline.zone) for at in (notice.starts_at, notice.ends_at))
-    return NoticeWords(notice.id, notice.closes, notice.text, since, until, notice.made_by, of)
+    return NoticeWords(notice.id, notice.closes, notice.text, since, until, notice.made_by, is_heard, of)

@@ -113,7 +113,10 @@ def make_special_days(reception: Reception) -> Blueprint:
             notice = announce(office, hotline, _notice(), visitor().scope, now=office.clock())
         except NoticeRefused as refused:
             return _page(hotline, typed=_typed("announce", refused.field, str(refused))), 422
-        flash(f"Penelepon mendengar pengumuman ini sampai {_moment(hotline, notice.ends_at)}.", "good")
+        flash(
+            f"Selama layanan buka, penelepon mendengar pengumuman ini sampai {_moment(hotline, notice.ends_at)}.",
+            "good",
+        )
         return redirect(_url(hotline))
 
     @pages.post("/special-days/end")

@@ -300,3 +300,18 @@ def test_an_announcement_stands_on_the_page_until_it_is_ended(world: World, maya
     maya.posts("/special-days/end", id="2")
     page = said(maya.gets("/special-days").text)
     assert ("Kabar 0." in page, "Kabar 1." in page, "Kabar 2." in page) == (True, False, True)
+
+
+@ON_SQLITE
+def test_an_announcement_that_nobody_hears_while_closed_says_so(world: World, maya: Visitor) -> None:
+    answer = maya.posts("/special-days/announce", **NOTICE | {"text": "Kami pindah gedung."})
+    assert "Selama layanan buka, penelepon mendengar pengumuman ini sampai Senin, 23 November 2026" in said(answer.text)
+    assert "Penelepon mendengar: Kami pindah gedung." in said(maya.gets("/live").text)
+
+    maya.posts("/special-days/close", step="save", **NOTICE)
+
+    bar = said(maya.gets("/live").text)
+    assert f"Penelepon mendengar: {NOTICE['text']}" in bar
+    assert "Pengumuman sampai 13.00, dari Maya. Baru terdengar bila layanan buka: Kami pindah gedung." in bar
+    assert "Layanan sedang tutup, jadi belum terdengar." in said(maya.gets("/special-days").text)
+    world.dials().hears(f"{NOTICE['text']} Kami buka kembali hari ini, Senin pukul 13.00 WIB.").ends()
