@@ -1,5 +1,7 @@
 """The roster as a page: the week, the month, what is missing in them, and the week's log of changes."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,7 +10,7 @@ from flask import Blueprint, current_app, render_template, request, url_for
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import long_date, month_and_year, to_local
 from ivr.domain.people import Role
-from ivr.domain.roster_week import monday_of
+from ivr.domain.roster_week import Cell, monday_of
 from ivr.web.asked import asked_hotline, hotlines_of
 from ivr.web.reception import Entrance, Reception, admits, visitor
 from ivr.web.roster_carry import add_carrying
@@ -22,7 +24,7 @@ from ivr.web.roster_words import (
     span_words,
     taking_back,
 )
-from ivr.workflows.change_labels import namer, short_date
+from ivr.workflows.change_labels import line_in_words, namer, short_date
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import read_date
 from ivr.workflows.record_labels import unit_name
@@ -118,7 +120,7 @@ def _month(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
     weekdays = list(range(max(served, default=4) + 1))
     cells = {
         column.on: [
-            (unit_name(hotline, unit), [(name(one), one == me) for one in _on_duty(cell)], len(cell.gaps))
+            (unit_name(hotline, unit), _month_lines(cell, name, me), len(cell.gaps))
             for unit in hotline.units
             if (cell := layout.cells[column.on, unit]).lines or cell.gaps
         ]
@@ -155,8 +157,10 @@ def _lines(layout: Any, on: date) -> bool:
     return any(cell.lines for (day, _), cell in layout.cells.items() if day == on)
 
 
-def _on_duty(cell: Any) -> list[int]:
-    return list(dict.fromkeys(line.person_id for line in cell.lines))
+def _month_lines(cell: Cell, name: Callable[[int], str], me: int) -> list[tuple[str, bool]]:
+    """Each person's part in as few words as tell duty, break cover and substitute apart; whether it is one's own."""
+    parts = ((line_in_words(replace(line, note=""), name), line.person_id == me) for line in cell.lines)
+    return list(dict.fromkeys(parts))
 
 
 def _gap_line(gap: Any, hotline: Hotline) -> str:

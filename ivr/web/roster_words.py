@@ -20,7 +20,7 @@ from ivr.workflows.record_labels import unit_name
 from ivr.workflows.take_back_roster import may_take_back
 
 CHARACTERS = 28  # of a line in a cell, in print
-SHEETS = {"large": 20, "middle": 32, "small": 44}  # lines of text that the table holds at each size of type
+SHEETS = {"huge": 12, "large": 20, "middle": 32, "small": 44}  # lines of text that the table holds at each size of type
 
 
 @dataclass(frozen=True)
@@ -106,7 +106,7 @@ def gap_words(gap: Gap, hotline: Hotline) -> str:
 
 
 def sheet_size(cells: Mapping[tuple[date, str], CellWords]) -> str:
-    """How large a week can be printed on one sheet: "large" to "tiny", by how many lines its rows need."""
+    """How large a week can be printed on one sheet: "huge" to "tiny", by how many lines its rows need."""
     rows: dict[str, int] = {}
     for (_, unit), cell in cells.items():
         texts = [*(line.text for line in cell.lines), *cell.gaps]

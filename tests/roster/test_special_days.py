@@ -269,6 +269,7 @@ def test_a_wrong_notice_is_told_in_words_and_stays(
     answer = maya.posts(f"/special-days/{path}", **NOTICE | changes, step="save")
     assert answer.status_code == 422
     assert sentence in said(answer.text)
+    assert f'<a href="#{path}">Perbaiki isian yang ditandai.</a>' in answer.text
     if "text" not in changes:
         assert NOTICE["text"] in said(answer.text)
     assert hotline_now(world).notices == ()

@@ -133,12 +133,14 @@ def test_a_day_that_is_none_is_told_beside_its_field(world: World, written: str,
 def test_the_month_shows_names_by_unit_and_how_much_is_missing(world: World) -> None:
     sample_week(staffed(world))
     empties(world, first=FRIDAY, last=FRIDAY)
+    world.rosters("rudi", "pti", task="pengganti", replaces="dewi", on=TUESDAY, note="sakit")
     visitor = signed_in(world, "sari")
 
     page = text_of(visitor.gets("/roster/month?month=2026-11").text)
 
     assert "Jadwal piket: November 2026" in page
-    assert "Direktorat Pelaporan Andi, Sari (Anda) , Rudi Pusat Teknologi Informasi Dewi, Bayu" in page
+    assert "Direktorat Pelaporan Andi, Sari (Anda) , istirahat: Rudi Pusat Teknologi Informasi Dewi, ist" in page
+    assert "Dewi, istirahat: Bayu, Rudi menggantikan Dewi Direktorat Kerjasama" in page
     assert "Direktorat Pelaporan belum ada 1 kekurangan" in page
     assert visitor.gets("/roster/month?month=2026-13").status_code == 400
     assert "Januari 2027" in text_of(visitor.gets("/roster/month?month=2027-01").text)
