@@ -76,7 +76,7 @@ def test_an_officer_hears_and_confirms(world: World, open_page: Any) -> None:
     assert "berdering" in state(maya, world)
     andi.answers().hears(QUESTION)
     assert "dijawab Menunggu" in state(maya, world).replace(
-        "diuji Senin, 23 November 2026 pukul 09.00, " + ANDI + " ", ""
+        "diuji Senin, 23 November 2026 pukul 09.00, " + "0812-0000-0101 ", ""
     )
     andi.presses("1").hears("Terima kasih, telepon Anda siap dipakai.").ends()
 
