@@ -173,4 +173,5 @@ def _take_back(connection: Connection, hotline: Hotline, swap: Swap, *, by: int,
 
 
 def _detail(state: SwapState, note: str) -> str:
-    return f"{STATES[state]}: {note}" if note else STATES[state]
+    """Why it was refused belongs to the decision; why a colleague cannot (illness, say) is for the two alone."""
+    return f"{STATES[state]}: {note}" if note and state is not SwapState.DECLINED else STATES[state]

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.links import VALID, Purpose
-from ivr.domain.local_time import moment_in_words
+from ivr.domain.local_time import moment_in_words, to_utc
 from ivr.domain.people import Person, Role
 from ivr.domain.swap import Swap, SwapState
 from ivr.store.engine import Connection
@@ -127,7 +127,7 @@ def _ask_colleague(news: _News, asker: Person, colleague: Person) -> None:
         decider="ketua unit" if by_leader else "koordinator",
         accept=news.link(Purpose.SWAP_ACCEPT, colleague),
         decline=news.link(Purpose.SWAP_DECLINE, colleague),
-        until=moment_in_words(news.now + VALID[Purpose.SWAP_ACCEPT], news.hotline.zone),
+        until=_until(news, Purpose.SWAP_ACCEPT),
     )
 
 
@@ -141,5 +141,12 @@ def _ask_decider(news: _News, decider: Person) -> None:
         why=swap.why,
         approve=news.link(Purpose.SWAP_APPROVE, decider),
         refuse=news.link(Purpose.SWAP_REFUSE, decider),
-        until=moment_in_words(news.now + VALID[Purpose.SWAP_APPROVE], news.hotline.zone),
+        until=_until(news, Purpose.SWAP_APPROVE),
     )
+
+
+def _until(news: _News, purpose: Purpose) -> str:
+    """The last minute at which a link does anything: the swap itself ends when the first of its days begins."""
+    zone = news.hotline.zone
+    last_minute = to_utc(news.swap.days[0], time(0), zone) - timedelta(minutes=1)
+    return moment_in_words(min(news.now + VALID[purpose], last_minute), zone)

@@ -144,7 +144,7 @@ Tidak bersedia:
 
 Bila Anda setuju, ketua unit yang memutuskan. Sebelum itu jadwal tidak berubah.
 
-Setiap tautan hanya untuk Anda, dapat dipakai satu kali, dan berlaku sampai Senin, 7 Desember 2026 pukul 09.00 WIB. \
+Setiap tautan hanya untuk Anda, dapat dipakai satu kali, dan berlaku sampai Senin, 23 November 2026 pukul 23.59 WIB. \
 Permintaan ini juga ada di halaman Tukar piket: {world.url}/swaps
 """
     )
@@ -347,6 +347,24 @@ def test_every_step_is_in_the_journal(world: World) -> None:
     assert "Sari mengubah tukar piket 1" in page
     assert "Ketut mengubah tukar piket 1" in page
     assert "tidak disetujui: Kamis ada rapat" in page
+
+
+@ON_SQLITE
+def test_why_a_colleague_cannot_is_for_the_two_and_not_for_the_journal(world: World) -> None:
+    asks(world)
+    press(world, link(world, "sari", "Tidak bersedia"), note="Masih demam berdarah")
+    assert "Masih demam berdarah" in letters(world, "andi")[-1].text
+    page = said(signed_in(world, "maya").gets("/journal"))
+    assert "rekan tidak bersedia" in page
+    assert "demam" not in page
+
+
+@ON_SQLITE
+def test_a_swap_far_ahead_is_answered_within_two_weeks(world: World) -> None:
+    far = wib("2026-12-15 09:00").date()
+    world.rosters("andi", "pti", on=far)
+    asks(world, duty=f"{far}/pti/piket", colleague="sari/")
+    assert "berlaku sampai Senin, 7 Desember 2026 pukul 09.00 WIB." in letters(world, "sari")[0].text
 
 
 LINES = st.lists(
