@@ -12,6 +12,10 @@ import holidays
 from ivr.domain.hotline import HolidayPolicy, SpecialDay
 
 _ESTIMATED = "(perkiraan)"
+_DECREES = {
+    # Keputusan Bersama Menteri Agama, Menteri Ketenagakerjaan, dan Menteri PANRB of 19 September 2025.
+    ("ID", 2026): "SKB Tiga Menteri Nomor 1497, 2, dan 5 Tahun 2025",
+}
 
 
 class HolidayKind(StrEnum):
@@ -24,7 +28,7 @@ class HolidayKind(StrEnum):
 
 @dataclass(frozen=True)
 class Holiday:
-    """A day without service. `decree` is the office's own, empty for the official calendar."""
+    """A day without service. `decree` is the office's own, or the government's; empty where it is not known."""
 
     on: date
     name: str
@@ -51,6 +55,11 @@ def holiday_on(day: date, policy: HolidayPolicy) -> Holiday | None:
 def official_holiday(day: date, policy: HolidayPolicy) -> Holiday | None:
     """What the official calendar has on a local date, whatever the office decided about it."""
     return _official(policy.country, day.year, policy.with_joint_leave).get(day)
+
+
+def official_decree(country: str, year: int) -> str:
+    """Which decree of the government set the official days of a year; empty where it is not known."""
+    return _DECREES.get((country, year), "")
 
 
 @dataclass(frozen=True)
@@ -108,7 +117,7 @@ def _of_category(country: str, year: int, category: str, kind: HolidayKind) -> d
         return {}
     language = "id" if "id" in known.supported_languages else None
     calendar = holidays.country_holidays(country, years=year, categories=(category,), language=language)
-    return {day: Holiday(day, _plain(name), kind) for day, name in calendar.items()}
+    return {day: Holiday(day, _plain(name), kind, official_decree(country, year)) for day, name in calendar.items()}
 
 
 def _calendar(country: str) -> holidays.HolidayBase:

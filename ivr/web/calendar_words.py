@@ -18,7 +18,10 @@ KINDS = {
 
 @dataclass(frozen=True)
 class DayWords:
-    """A day of the list. `may_open`: an official holiday to come; `may_remove`: the office's own decision to come."""
+    """A day of the list; `decree` is the office's own.
+
+    `may_open`: an official holiday to come; `may_remove`: the office's own decision to come.
+    """
 
     on: date
     day: str
@@ -66,7 +69,7 @@ def _day(one: CalendarDay, hotline: Hotline, today: date) -> DayWords:
         name=holiday.name,
         kind=kind,
         look=look,
-        decree=opened.decree if opened else holiday.decree,
+        decree=opened.decree if opened else holiday.decree if is_own else "",
         is_opened=opened is not None,
         may_open=is_coming and not is_own and opened is None and serves,
         may_remove=is_coming and (is_own or opened is not None),

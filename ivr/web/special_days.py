@@ -8,6 +8,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ivr.domain.holidays import official_decree
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock, long_date, to_local
 from ivr.domain.people import Role
@@ -181,6 +182,7 @@ def make_special_days(reception: Reception) -> Blueprint:
             year=today.year + year,
             months=calendar_words(hotline, today.year + year, today),
             unknown=unknown_years(hotline, today),
+            decree=official_decree(hotline.holidays.country, today.year + year),
             closing=next((one for one in notices if one.closes), None),
             announcements=[one for one in notices if not one.closes],
             may_edit=visitor().scope.keeps_calendar_of(hotline.key),

@@ -9,6 +9,7 @@ from ivr.domain.holidays import Holiday, HolidayKind, holiday_on, holidays_betwe
 from ivr.domain.hotline import HolidayPolicy, SpecialDay
 
 OFFICIAL = HolidayPolicy()
+DECREE = "SKB Tiga Menteri Nomor 1497, 2, dan 5 Tahun 2025"
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ OFFICIAL = HolidayPolicy()
     ],
 )
 def test_the_official_calendar_closes_the_day(day: date, name: str, kind: HolidayKind) -> None:
-    assert holiday_on(day, OFFICIAL) == Holiday(day, name, kind)
+    assert holiday_on(day, OFFICIAL) == Holiday(day, name, kind, DECREE if day.year == 2026 else "")
 
 
 def test_estimated_days_say_so() -> None:

@@ -213,7 +213,10 @@ def test_everybody_reads_it_and_only_who_keeps_the_office_edits_it(world: World,
 
 @ON_SQLITE
 def test_the_year_says_what_is_estimated_and_what_is_not_decreed_yet(world: World, maya: Visitor) -> None:
+    decree = "Libur nasional dan cuti bersama menurut SKB Tiga Menteri Nomor 1497, 2, dan 5 Tahun 2025."
+    assert decree in said(maya.gets("/special-days").text)
     assert "(perkiraan)" in said(maya.gets("/special-days?year=2027").text)
+    assert "menurut SKB" not in said(maya.gets("/special-days?year=2027").text)
     assert "belum ditetapkan" not in said(maya.gets("/special-days").text)
     world.jumps_to(wib("2027-02-01 09:00"))
     assert "Cuti bersama 2028 belum ditetapkan" in said(signed_in(world, "maya").gets("/special-days").text)

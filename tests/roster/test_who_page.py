@@ -74,8 +74,8 @@ def test_in_the_break_the_cover_answers_and_the_page_says_what_the_command_says(
     [
         ("?on=2026-11-23&at=18:00", "Tutup", "di luar jam layanan. Layanan buka kembali Selasa, 24 November 2026"),
         ("?on=2026-11-22", "Tutup", "hari ini tidak ada layanan."),
-        ("?on=25/12/2026", "Libur", "libur, Hari Raya Natal."),
-        ("?on=2026-12-24", "Libur", "libur, Cuti Bersama Hari Raya Natal."),
+        ("?on=25/12/2026", "Libur", "libur, Hari Raya Natal (SKB Tiga Menteri Nomor 1497, 2, dan 5 Tahun 2025)."),
+        ("?on=2026-12-24", "Libur", "libur, Cuti Bersama Hari Raya Natal (SKB Tiga Menteri Nomor 1497, 2, dan 5"),
     ],
 )
 def test_a_closed_moment_says_why_and_until_when(andi: Visitor, query: str, state: str, why: str) -> None:

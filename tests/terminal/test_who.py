@@ -58,7 +58,8 @@ def test_nothing_rings_on_a_holiday(types: Types) -> None:
     assert code == 1
     assert json.loads(told) == {
         "state": "holiday",
-        "reason": "Kamis, 24 Desember 2026 pukul 09.00 WIB: libur, Cuti Bersama Hari Raya Natal. "
+        "reason": "Kamis, 24 Desember 2026 pukul 09.00 WIB: libur, Cuti Bersama Hari Raya Natal "
+        "(SKB Tiga Menteri Nomor 1497, 2, dan 5 Tahun 2025). "
         "Layanan buka kembali Senin, 28 Desember 2026 pukul 07.00 WIB.",
         "ring": [],
         "fallback": None,
