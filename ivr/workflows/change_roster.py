@@ -10,6 +10,8 @@ from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
 from ivr.store.roster import load_duties, lock_roster, replace_duties
 from ivr.store.roster_changes import add_change, change_of, mark_undone
+from ivr.workflows.change_labels import KINDS
+from ivr.workflows.note_command import BY_COMMAND
 
 
 class RosterMoved(Exception):
@@ -53,7 +55,8 @@ def change_roster(
         on, unit, task = change.slot
         replace_duties(connection, hotline, change.after, on=on, unit=unit, task=task)
     made = add_change(connection, hotline, changes, person_id=by, kind=kind, why=why, at=now)
-    note_in_journal(connection, Entry(by, Action.CHANGED, f"roster:{made.id}", hotline, detail=kind.value), at=now)
+    what = KINDS[kind] if by is not None else f"{BY_COMMAND}; {KINDS[kind]}"
+    note_in_journal(connection, Entry(by, Action.CHANGED, f"roster:{made.id}", hotline, detail=what), at=now)
     return made
 
 

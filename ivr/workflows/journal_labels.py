@@ -47,7 +47,7 @@ NUMBERED = {
     "topics": "topik unit",
     "faq": "FAQ unit",
     "feed": "tautan kalender nomor",
-    "roster": "baris jadwal",
+    "roster": "jadwal dengan perubahan nomor",
     "swap": "tukar piket",
     "notice": "pemberitahuan bagi penelepon nomor",
 }

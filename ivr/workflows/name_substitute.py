@@ -26,10 +26,11 @@ from ivr.workflows.tell_of_substitute import tell_of_substitute
 from ivr.workflows.weigh_change import HARD, sentence, weigh_change
 
 LONGEST_WORDS = 300
+ILLNESS = "sakit"
 REASONS: Mapping[str, str] = {
     "cuti": "Cuti",
     "dinas": "Perjalanan dinas",
-    "sakit": "Sakit",
+    ILLNESS: "Sakit",
     "mendesak": "Keperluan mendesak",
 }
 
@@ -114,11 +115,16 @@ def name_substitute(
             why=absence.why,
         )
         assert change is not None, "a substitute who stands there already was refused"
-        subject, detail = f"roster:{change.id}", f"pengganti: {absence.reason}"
+        subject, detail = f"roster:{change.id}", f"pengganti: {_told(absence.reason)}"
         entry = Entry(scope.person_id, Action.CHANGED, subject, hotline.key, duty.unit, detail)
         note_in_journal(connection, entry, at=now)
         tell_of_substitute(connection, office, hotline, change, by=scope.person_id, now=now)
     return SubstituteNamed(change, duty, known.people[duty.person_id], substitute)
+
+
+def _told(reason: str) -> str:
+    """What the journal says of a reason: illness is nobody's business (UU 27/2022), the roster's keepers read it there."""
+    return "alasan di riwayat jadwal" if reason == ILLNESS else reason
 
 
 def _judged(hotline: Hotline, known: Absences, duty: HeldDuty, absence: Absence) -> tuple[Person, tuple[Duty, ...]]:

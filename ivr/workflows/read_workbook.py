@@ -11,8 +11,11 @@ from openpyxl import load_workbook
 
 from ivr.workflows.fault_sheet import Sheet
 
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_COLUMNS = 200
+MEBIBYTE = 1024 * 1024
+MOST_UNPACKED = 64 * MEBIBYTE
+MOST_TAGS = 1_500_000  # twice those of 20,000 full lines; a few kB of a zip archive can hold any number
+MOST_ROWS = 100_000  # the empty ones, too: one forgotten cell far below makes every row between exist
+MOST_COLUMNS = 50
 
 
 @dataclass(frozen=True)
@@ -42,20 +45,41 @@ def is_old_workbook(content: bytes) -> bool:
 
 def workbook_lines(content: bytes, faults: Sheet) -> Iterator[tuple[int, list[Cell]]]:
     """The lines of the first sheet with their numbers. What is wrong with the workbook as a whole goes to `faults`."""
+    lines: list[tuple[int, list[Any]]] = []
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
-                faults.note(0, "", "berkas terlalu besar setelah dibuka", "bagi menjadi beberapa berkas")
-                return
+        if _is_too_big(content):
+            faults.note(0, "", "berkas terlalu besar setelah dibuka", "bagi menjadi beberapa berkas")
+            return
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-        lines = [(line, list(cells)) for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1)]
+        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+            if line > MOST_ROWS:
+                problem = f"lembar pertama lebih dari {MOST_ROWS:,} baris".replace(",", ".")
+                faults.note(0, "", problem, "hapus baris di bawah data, juga yang tampak kosong")
+                return
+            if any(cell.value is not None for cell in cells):
+                lines.append((line, list(cells)))
     except Exception:  # a damaged workbook raises anything: KeyError, BadZipFile, ParseError, ValueError
         faults.note(0, "", "bukan buku kerja Excel yang utuh", "simpan ulang sebagai .xlsx atau CSV UTF-8")
         return
     for line, cells in lines:
         yield line, [_cell(cell) for cell in cells]
+
+
+def _is_too_big(content: bytes) -> bool:
+    """Whether reading it would take a server's memory or minutes, however small it is as an archive."""
+    tags = 0
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if sum(part.file_size for part in archive.infolist()) > MOST_UNPACKED:
+            return True
+        for part in archive.infolist():
+            with archive.open(part) as stream:
+                while chunk := stream.read(MEBIBYTE):
+                    tags += chunk.count(b"<")
+                    if tags > MOST_TAGS:
+                        return True
+    return False
 
 
 def _cell(cell: Any) -> Cell:

@@ -1,18 +1,23 @@
 """Tell of a substitute, or that it was taken back: never why, for illness is nobody's business (UU 27/2022)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from ivr.domain.held_duty import held_duties
 from ivr.domain.hotline import Hotline
+from ivr.domain.hours import DAY
 from ivr.domain.links import VALID, Purpose
 from ivr.domain.local_time import long_date, moment_in_words
 from ivr.domain.people import Person, Role
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import RosterChange
+from ivr.store.duty_board import load_duty_board
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
 from ivr.workflows.change_labels import short_date, times_in_words
+from ivr.workflows.duty_labels import span_in_words
 from ivr.workflows.mail.queue_mail import queue_mail
 from ivr.workflows.office import Office
 from ivr.workflows.record_labels import unit_name
@@ -56,7 +61,8 @@ def tell_of_substitute(
             role=roles.get(person.id, "keeper"),
             url=url,
             until=moment_in_words(now + VALID[Purpose.SUBSTITUTE_UNDO], hotline.zone),
-            **_values(hotline, change, people, by),
+            own_url=f"{office.settings.public_url}/substitutes/new",
+            **_values(connection, hotline, change, people, by),
         )
 
 
@@ -78,7 +84,7 @@ def tell_substitute_back(
                 name=person.name,
                 email=person.email,
                 now=now,
-                **_values(hotline, change, people, by),
+                **_values(connection, hotline, change, people, by),
             )
 
 
@@ -98,7 +104,9 @@ def keepers_of(people: Iterable[Person], unit: str) -> tuple[Person, ...]:
     )
 
 
-def _values(hotline: Hotline, change: RosterChange, people: dict[int, Person], by: int) -> dict[str, Any]:
+def _values(
+    connection: Connection, hotline: Hotline, change: RosterChange, people: dict[int, Person], by: int
+) -> dict[str, Any]:
     lines = new_lines(change)
     first = lines[0]
     names = {one: people[one].name for one in (first.person_id, first.replaces_id or 0) if one in people}
@@ -109,5 +117,22 @@ def _values(hotline: Hotline, change: RosterChange, people: dict[int, Person], b
         "unit": unit_name(hotline, first.unit),
         "day": short_date(first.on),
         "long_day": long_date(first.on),
-        "hours": ", ".join(times_in_words(line.starts, line.ends) for line in lines) or "sepanjang tugas",
+        "hours": _hours(connection, hotline, lines, people),
     }
+
+
+def _hours(connection: Connection, hotline: Hotline, lines: Sequence[Duty], people: dict[int, Person]) -> str:
+    """When the substitute answers; a line without hours takes over those of the duty."""
+    if told := ", ".join(filter(None, (times_in_words(line.starts, line.ends) for line in lines))):
+        return told
+    first = lines[0]
+    board = load_duty_board(connection, hotline.key, first=first.on - DAY, last=first.on + DAY)
+    board = replace(board, people={**people, **board.people})
+    stretches = {
+        stretch
+        for duty in held_duties(hotline, board, first=first.on, last=first.on)
+        if (duty.unit, duty.person_id) == (first.unit, first.replaces_id)
+        for stretch in duty.stretches
+    }
+    hours = (span_in_words(one, hotline) for one in sorted(stretches, key=lambda one: one.start))
+    return ", ".join(hours) or "sepanjang tugas"

@@ -4,12 +4,17 @@ from datetime import time, timedelta
 
 import pytest
 
+from ivr.domain.people import Person, Role
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import ChangeKind, Slot, in_slots
+from ivr.domain.scope import scope_of
+from ivr.store.journal_lines import JournalChoice
 from ivr.store.roster import load_duties
 from ivr.store.roster_changes import latest_changes
 from ivr.workflows.change_roster import CannotUndo, RosterMoved, change_roster, undo_change
-from tests.calls.world import MONDAY, World
+from ivr.workflows.journal_labels import detail_words, sentence
+from ivr.workflows.read_journal import read_journal
+from tests.calls.world import MONDAY, World, wib
 
 DUTY = Slot(MONDAY, "pelaporan", Task.DUTY)
 
@@ -117,3 +122,16 @@ def test_another_hotlines_change_is_not_there(world: World, andi: int) -> None:
         assert made is not None
         with pytest.raises(CannotUndo):
             undo_change(connection, "cabang", made.id, by=andi, now=world.office.clock())
+
+
+def test_the_journal_says_who_made_which_change(world: World, andi: int, sari: int) -> None:
+    with world.office.database.writing() as connection:
+        for by, lines in ((andi, [line(sari)]), (None, [])):
+            change_roster(connection, "ppatk", {DUTY: lines}, by=by, kind=ChangeKind.IMPORT, now=world.office.clock())
+
+    maya = scope_of(Person(0, "", "", frozenset({Role.COORDINATOR}), (), None), "ppatk")
+    lines, _ = read_journal(world.office, maya, JournalChoice(wib("2026-11-23 00:00"), wib("2026-11-24 00:00")))
+    assert [f"{sentence(line)} ({detail_words(line)})" for line in lines] == [
+        "Perintah di server mengubah jadwal dengan perubahan nomor 2 (perintah; Impor berkas)",
+        "Andi mengubah jadwal dengan perubahan nomor 1 (Impor berkas)",
+    ]
