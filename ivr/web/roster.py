@@ -16,6 +16,8 @@ from ivr.web.reception import Entrance, Reception, admits, visitor
 from ivr.web.roster_carry import add_carrying
 from ivr.web.roster_edit import add_editing
 from ivr.web.roster_words import (
+    LineWords,
+    before_part,
     cell_id,
     cell_words,
     change_words,
@@ -137,7 +139,7 @@ def _month(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
         "today": to_local(office.clock(), hotline.zone).date(),
         "columns": {column.on: column for column in layout.columns},
         "cells": cells,
-        "weeks": [[monday + n * DAY for n in weekdays] for monday in _mondays(layout)],
+        "weeks": [[monday + n * DAY for n in weekdays] for monday in _mondays(layout, len(weekdays))],
         "missing": len(layout.gaps),
         "short_date": short_date,
     }
@@ -149,18 +151,22 @@ def _is_open(endpoint: str) -> bool:
     return entrance is not None and bool(visitor().person.roles & (entrance.roles or frozenset()))
 
 
-def _mondays(layout: Any) -> list[date]:
-    return list(dict.fromkeys(monday_of(column.on) for column in layout.columns))
+def _mondays(layout: Any, days: int) -> list[date]:
+    """The weeks of which one of the first days lies in the month."""
+    return list(dict.fromkeys(monday_of(column.on) for column in layout.columns if column.on.weekday() < days))
 
 
 def _lines(layout: Any, on: date) -> bool:
     return any(cell.lines for (day, _), cell in layout.cells.items() if day == on)
 
 
-def _month_lines(cell: Cell, name: Callable[[int], str], me: int) -> list[tuple[str, bool]]:
-    """Each person's part in as few words as tell duty, break cover and substitute apart; whether it is one's own."""
-    parts = ((line_in_words(replace(line, note=""), name), line.person_id == me) for line in cell.lines)
-    return list(dict.fromkeys(parts))
+def _month_lines(cell: Cell, name: Callable[[int], str], me: int) -> list[LineWords]:
+    """Each person's part in as few words as tell duty, break cover and substitute apart."""
+    parts = ((line.task.value, line_in_words(replace(line, note=""), name), line.person_id) for line in cell.lines)
+    return [
+        LineWords(kind, before_part(place, kind), text, person_id == me)
+        for place, (kind, text, person_id) in enumerate(dict.fromkeys(parts))
+    ]
 
 
 def _gap_line(gap: Any, hotline: Hotline) -> str:

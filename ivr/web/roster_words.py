@@ -79,7 +79,7 @@ def cell_words(hotline: Hotline, layout: Layout, cell: Cell, *, scope: Scope, na
     parts = [("siaga", f"{person.name} (siaga)", person.id) for person in cell.standing]
     parts += [(line.task.value, line_in_words(line, name), line.person_id) for line in cell.lines]
     lines = tuple(
-        LineWords(kind, _before(place, kind), text, person_id == me)
+        LineWords(kind, before_part(place, kind), text, person_id == me)
         for place, (kind, text, person_id) in enumerate(parts)
     )
     gaps = tuple(gap_words(gap, hotline) for gap in cell.gaps)
@@ -177,7 +177,8 @@ def taking_back(
     return tuple(found)
 
 
-def _before(place: int, kind: str) -> str:
+def before_part(place: int, kind: str) -> str:
+    """What parts somebody's part from the one before it."""
     if place == 0:
         return ""
     return ", " if kind in (Task.DUTY.value, "siaga") else "; "

@@ -139,8 +139,9 @@ def test_the_month_shows_names_by_unit_and_how_much_is_missing(world: World) -> 
     page = text_of(visitor.gets("/roster/month?month=2026-11").text)
 
     assert "Jadwal piket: November 2026" in page
-    assert "Direktorat Pelaporan Andi, Sari (Anda) , istirahat: Rudi Pusat Teknologi Informasi Dewi, ist" in page
-    assert "Dewi, istirahat: Bayu, Rudi menggantikan Dewi Direktorat Kerjasama" in page
+    assert "Direktorat Pelaporan Andi, Sari (Anda) ; istirahat: Rudi Pusat Teknologi Informasi Dewi; ist" in page
+    assert "Dewi; istirahat: Bayu; Rudi menggantikan Dewi Direktorat Kerjasama" in page
+    assert "Senin Selasa Rabu Kamis Jumat Senin 2 Direktorat" in page  # the 1st is a Sunday
     assert "Direktorat Pelaporan belum ada 1 kekurangan" in page
     assert visitor.gets("/roster/month?month=2026-13").status_code == 400
     assert "Januari 2027" in text_of(visitor.gets("/roster/month?month=2027-01").text)
