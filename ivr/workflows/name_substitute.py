@@ -123,7 +123,7 @@ def name_substitute(
 
 
 def _told(reason: str) -> str:
-    """What the journal says of a reason: illness is nobody's business (UU 27/2022), the roster's keepers read it there."""
+    """What the journal says of a reason: not of illness (UU 27/2022), which the roster's keepers read there."""
     return "alasan di riwayat jadwal" if reason == ILLNESS else reason
 
 

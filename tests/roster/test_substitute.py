@@ -64,7 +64,7 @@ def test_those_concerned_are_told_when_and_who_but_not_why(world: World) -> None
         assert "demam" not in letter.text
     assert (
         letters(world, "sari")[0].text
-        == """Yth. Sari,
+        == f"""Yth. Sari,
 
 Andi berhalangan. Anda menggantikannya:
 
@@ -74,11 +74,44 @@ Waktu: 10.00-12.00
 Dicatat oleh: Andi
 
 Penggantian ini sudah berlaku: telepon yang masuk pada waktu itu berdering di telepon Anda.
+
+Tidak dapat? Catat segera siapa yang menggantikan Anda:
+
+Saya berhalangan:
+{world.url}/substitutes/new
 """
     )
+
+
+@ON_SQLITE
+@pytest.mark.parametrize(
+    ("reason", "told"), [("cuti", "pengganti: cuti"), ("sakit", "pengganti: alasan di riwayat jadwal")]
+)
+def test_the_journal_tells_that_there_is_a_substitute_but_of_nobodys_illness(
+    world: World, reason: str, told: str
+) -> None:
+    names(world, signed_in(world, "andi"), "andi", "sari", reason=reason, words="demam")
     page = said(signed_in(world, "maya").gets("/journal"))
-    assert "pengganti: sakit" in page
+    assert told in page
+    assert "sakit" not in page.lower()
     assert "demam" not in page
+
+
+@ON_SQLITE
+def test_of_a_whole_duty_the_letters_tell_its_hours(world: World) -> None:
+    world.rosters("dewi", "pti", on=THURSDAY, starts=time(13), ends=time(15, 30))
+    world.operator("opi", "+6281200000140")
+    andi, maya = signed_in(world, "andi"), signed_in(world, "maya")
+    names(world, andi, "andi", "sari")
+    names(world, signed_in(world, "dewi"), "dewi", "andi", on=THURSDAY)
+    duty = {"duty": f"{TUESDAY}/operator/siaga/{world._ids['opi']}", "reason": "cuti"}
+    maya.posts("/substitutes/new", True, substitute="rini@kantor.example", anyway="1", **duty)
+
+    assert "Hari: Selasa, 24 November 2026\nWaktu: 07.00-17.00\n" in letters(world, "sari")[0].text
+    assert "Hari: Kamis, 26 November 2026\nWaktu: 13.00-15.30\n" in letters(world, "andi")[0].text
+    assert "Waktu: 07.00-17.00\n" in letters(world, "rini")[0].text
+    press(world, link(world, "ketut", "Batalkan penggantian"))
+    assert "Waktu: 07.00-17.00\n" in letters(world, "sari")[-1].text
 
 
 @ON_SQLITE
