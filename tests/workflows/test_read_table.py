@@ -1,6 +1,7 @@
 """Tables as people write them: every form is read, every fault is told with its line."""
 
 import io
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import pytest
@@ -127,6 +128,33 @@ def test_a_workbook_is_read_as_people_see_it() -> None:
         (5, "81234567890", "0.5", "ya"),
     ]
     assert table.rows[2].numeric == {"nama", "unit"}
+
+
+def sheet_with(rows: bytes) -> bytes:
+    """A workbook whose first sheet ends with rows that a program wrote, as XML."""
+    whole, book = io.BytesIO(), zipfile.ZipFile(io.BytesIO(xlsx_file(("nama", "unit"), ("Budi", "pti"))))
+    with zipfile.ZipFile(whole, "w", zipfile.ZIP_DEFLATED) as written:
+        for part in book.namelist():
+            content = book.read(part)
+            if part.endswith("sheet1.xml"):
+                content = content.replace(b"</sheetData>", rows + b"</sheetData>")
+            written.writestr(part, content)
+    return whole.getvalue()
+
+
+def test_a_small_workbook_that_unpacks_to_millions_of_cells_is_refused_unread() -> None:
+    bomb = sheet_with(b"<row>" + b"<c/>" * 2_000_000 + b"</row>")
+    assert len(bomb) < 50_000
+    assert refusal(bomb) == ["berkas terlalu besar setelah dibuka - bagi menjadi beberapa berkas"]
+
+
+def test_one_forgotten_cell_far_below_is_told_without_counting_to_it() -> None:
+    far = sheet_with(b'<row r="99000000"><c r="A99000000"><v>1</v></c></row>')
+    assert refusal(far) == [
+        "lembar pertama lebih dari 100.000 baris - hapus baris di bawah data, juga yang tampak kosong"
+    ]
+    near = sheet_with(b'<row r="50000"><c r="A50000" s="0"/></row>')
+    assert [row.line for row in read(near).rows] == [2]
 
 
 def test_formulas_and_errors_in_a_workbook_are_refused() -> None:
