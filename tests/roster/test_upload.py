@@ -123,6 +123,24 @@ def test_a_holiday_is_noted_and_a_file_that_is_too_big_or_none_refused(world: Wo
 
 
 @ON_SQLITE
+def test_a_file_that_puts_one_person_in_two_places_says_so_before_it_is_applied(world: World) -> None:
+    maya = signed_in(world, "maya")
+    preview = uploads(maya, line(TUESDAY, "Rini"))
+    words = "Selasa, 24 November 2026, Pusat Teknologi Informasi: Rini sekaligus bertugas di Direktorat Kerjasama dan"
+    assert f"Perhatikan: {words}" in said(preview)
+    assert "Tersimpan" in said(applies(maya, preview)), "warned, not refused"
+    assert "Perhatikan" not in said(uploads(maya, line(TUESDAY, "Rini"))), "that is so already"
+
+
+@ON_SQLITE
+def test_of_many_new_gaps_the_first_are_told(world: World) -> None:
+    lines = [line(f"2026-12-{day:02}", "Andi") for day in range(1, 32)]
+    page = said(uploads(signed_in(world, "maya"), *lines))
+    assert "Selasa, 1 Desember 2026, Pusat Teknologi Informasi: istirahat Andi tidak ada penggantinya" in page
+    assert "kekurangan baru lagi." in page
+
+
+@ON_SQLITE
 def test_a_week_taken_away_and_imported_unchanged_changes_nothing(world: World) -> None:
     world.rosters("dewi", "pti", on=TUESDAY, task="pengganti", replaces="andi", note="=1+1")
     maya = signed_in(world, "maya")
