@@ -102,5 +102,6 @@ def _mail(
             for one in hours
         ],
         url=roster_url(office, on),
+        own_url=f"{office.settings.public_url}/substitutes/new",
         seen_at=moment_in_words(now, hotline.zone),
     )

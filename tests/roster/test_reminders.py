@@ -29,8 +29,12 @@ Piket Direktorat Pelaporan, pukul 07.00-17.00 WIB
 Istirahat 12.00-13.00: digantikan Rina.
 Bersama Dewi.
 
-Pastikan telepon Anda menyala dan dapat dihubungi. \
-Berhalangan? Beri tahu ketua tim Anda sekarang juga, agar ada penggantinya.
+Pastikan telepon Anda menyala dan dapat dihubungi.
+
+Berhalangan, juga bila mendadak? Catat sendiri penggantinya; ketua unit dan koordinator langsung dikabari:
+
+Saya berhalangan:
+{url}/substitutes/new
 
 Lihat jadwal:
 {url}/roster?week=2026-11-24
@@ -50,8 +54,12 @@ Piket Direktorat Kerjasama dan Humas, pukul 13.00-17.00 WIB
 Menggantikan Hadi.
 Tidak ada petugas lain di unit ini.
 
-Pastikan telepon Anda menyala dan dapat dihubungi. \
-Berhalangan? Beri tahu ketua tim Anda sekarang juga, agar ada penggantinya.
+Pastikan telepon Anda menyala dan dapat dihubungi.
+
+Berhalangan, juga bila mendadak? Catat sendiri penggantinya; ketua unit dan koordinator langsung dikabari:
+
+Saya berhalangan:
+{url}/substitutes/new
 
 Lihat jadwal:
 {url}/roster?week=2026-11-24
@@ -68,8 +76,12 @@ Piket Direktorat Kerjasama dan Humas, pukul 07.00-13.00 WIB
 Istirahat 12.00-13.00: tidak ada penggantinya, tetap menjawab.
 Tidak ada petugas lain di unit ini.
 
-Pastikan telepon Anda menyala dan dapat dihubungi. \
-Berhalangan? Beri tahu ketua tim Anda sekarang juga, agar ada penggantinya.
+Pastikan telepon Anda menyala dan dapat dihubungi.
+
+Berhalangan, juga bila mendadak? Catat sendiri penggantinya; ketua unit dan koordinator langsung dikabari:
+
+Saya berhalangan:
+{url}/substitutes/new
 
 Lihat jadwal:
 {url}/roster?week=2026-11-24
