@@ -53,13 +53,13 @@ def workbook_lines(content: bytes, faults: Sheet) -> Iterator[tuple[int, list[Ce
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheet = workbook.worksheets[0]
         sheet.reset_dimensions()  # some programs write a wrong size, and rows would be lost
-        for line, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+        for line, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
             if line > MOST_ROWS:
                 problem = f"lembar pertama lebih dari {MOST_ROWS:,} baris".replace(",", ".")
                 faults.note(0, "", problem, "hapus baris di bawah data, juga yang tampak kosong")
                 return
-            if any(cell.value is not None for cell in cells):
-                lines.append((line, list(cells)))
+            if any(cell.value is not None for cell in row):
+                lines.append((line, list(row)))
     except Exception:  # a damaged workbook raises anything: KeyError, BadZipFile, ParseError, ValueError
         faults.note(0, "", "bukan buku kerja Excel yang utuh", "simpan ulang sebagai .xlsx atau CSV UTF-8")
         return
