@@ -176,6 +176,7 @@ def test_a_refusal_and_a_faster_colleague_are_told_in_the_cell(world: World, ope
     sample_week(staffed(world))
     page, ketut = opens("maya"), signed_in(world, "ketut")
     page.locator(f"#c-{TUESDAY}-pelaporan").click()
+    expect(page.get_by_label("Petugas").first).to_be_focused()
     page.get_by_label("Mulai").first.fill("25.00")
     page.keyboard.press("Enter")
 
