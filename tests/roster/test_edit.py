@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, time
-from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,7 +14,6 @@ from ivr.workflows.show_cell import show_cell
 from tests.calls.world import MONDAY, World
 from tests.roster.weeks import (
     COLUMNS,
-    FRIDAY,
     OFFICERS,
     THURSDAY,
     TUESDAY,
@@ -40,6 +38,17 @@ from tests.web.visitor import signed_in
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 ANDI, SARI, RUDI = (mail(name) for name in ("andi", "sari", "rudi"))
+TIMES = st.sampled_from(["", "", "07.00", "08:30", "12.00", "13.00", "17.00", "22.00"])
+PEOPLE = st.sampled_from([mail(name) for name in OFFICERS])
+LINES = st.builds(
+    TypedLine,
+    petugas=PEOPLE,
+    tugas=st.sampled_from([task.value for task in Task]),
+    mulai=TIMES,
+    selesai=TIMES,
+    menggantikan=st.one_of(st.just(""), PEOPLE),
+    catatan=st.sampled_from(["", "rapat", "a, b; \"c\""]),
+)  # fmt: skip
 
 
 def test_a_cell_is_saved_whole_and_the_journal_says_so(world: World) -> None:
@@ -100,57 +109,6 @@ def test_lines_are_added_and_taken_out_before_anything_is_saved(world: World) ->
     assert told(world, MONDAY, "pti") == ["piket dewi", "istirahat bayu"]
     assert kinds(world) == []
     assert maya.posts(path, **form, do="remove-7").status_code == 400
-
-
-def test_an_empty_cell_asks_for_as_many_as_the_unit_needs_and_their_break(world: World) -> None:
-    form = opens(signed_in(staffed(world), "maya"), MONDAY, "pelaporan")
-
-    assert re.findall(r'<option value="(\w+)" selected', form) == ["piket", "piket", "istirahat"]
-
-
-def same_on(form: str, *days: date) -> dict[str, Any]:
-    """What the form of a cell sends along when other days are ticked."""
-    return {"also": [str(on) for on in days]} | {f"mark-{on}": value_of(form, f"mark-{on}") for on in days}
-
-
-def test_a_cell_is_saved_for_other_days_of_the_week_as_one_change(world: World) -> None:
-    staffed(world).rosters("rudi", "pelaporan", on=THURSDAY)
-    maya = signed_in(world, "maya")
-    form = opens(maya, TUESDAY, "pelaporan")
-    assert re.findall(r'name="also" value="([-\d]+)"', form) == ["2026-11-23", "2026-11-25", "2026-11-26", "2026-11-27"]
-    assert "Rabu 25 November masih kosong Kamis 26 November mengganti Rudi" in text_of(form)
-
-    lines = ((ANDI, "piket"), ("", "piket"), (SARI, "istirahat"))
-    filled = fields(form, *lines) | same_on(form, WEDNESDAY, THURSDAY)
-    longer = maya.posts(f"/roster/cell?on={TUESDAY}&unit=pelaporan", **filled, do="add").text
-    assert re.findall(r'name="also" value="([-\d]+)" checked', longer) == ["2026-11-25", "2026-11-26"]
-    saved = text_of(maya.posts(f"/roster/cell?on={TUESDAY}&unit=pelaporan", **filled).text)
-
-    assert "Tersimpan. Selasa 24 November, Direktorat Pelaporan: Andi ditambahkan; istirahat: Sari" in saved
-    for on in (TUESDAY, WEDNESDAY, THURSDAY):
-        assert told(world, on, "pelaporan") == ["piket andi", "istirahat sari"]
-    assert told(world, MONDAY, "pelaporan") == told(world, FRIDAY, "pelaporan") == []
-    assert kinds(world) == ["edit"]
-
-
-@ON_SQLITE
-def test_of_several_days_none_is_saved_when_one_was_changed_meanwhile_or_cannot_be(world: World) -> None:
-    sample_week(staffed(world))
-    maya, path = signed_in(world, "maya"), f"/roster/cell?on={TUESDAY}&unit=pti"
-    form = opens(maya, TUESDAY, "pti")
-    writes(maya, FRIDAY, "pti", (mail("bayu"), "piket"))
-
-    lines = ((mail("dewi"), "piket"), (RUDI, "pengganti", "", "", mail("dewi")))
-    moved = maya.posts(path, **fields(form, *lines) | same_on(form, FRIDAY))
-    assert moved.status_code == 409
-    assert "Jumat 27 November mengganti Bayu" in text_of(moved.text)
-    assert told(world, TUESDAY, "pti") == ["piket dewi", "istirahat bayu"]
-
-    assert 'value="2026-11-27" checked' in moved.text
-    assert maya.posts(path, **fields(moved.text, *lines) | same_on(moved.text, FRIDAY)).status_code == 200
-    assert told(world, FRIDAY, "pti") == told(world, TUESDAY, "pti") == ["piket dewi", "pengganti rudi for dewi"]
-    for odd in ("2026-11-31", "2026-12-01", "0001-01-01", "x"):
-        assert maya.posts(path, **fields(form, also=odd)).status_code == 400
 
 
 @ON_SQLITE
@@ -321,46 +279,6 @@ def test_a_day_that_is_over_is_mended_by_the_coordinator_with_a_reason(world: Wo
     assert told(world, WEEK_BEFORE, "pelaporan") == ["piket andi"]
 
 
-def test_the_last_change_is_taken_back_made_again_and_taken_back_again(world: World) -> None:
-    sample_week(staffed(world))
-    maya = signed_in(world, "maya")
-    before = standing(world)
-    writes(maya, WEDNESDAY, "pti", (mail("bayu"), "piket"))
-    after = standing(world)
-
-    page = maya.gets("/roster").text
-    assert "Batalkan perubahan terakhir Ubah jadwal oleh Maya, 09.00" in text_of(page)
-    for button, left in (
-        ("Batalkan perubahan terakhir", before),
-        ("Ulangi lagi", after),
-        ("Batalkan perubahan terakhir", before),
-    ):
-        assert button in page
-        page = maya.posts("/roster/undo", change=value_of(page, "change"), week=str(MONDAY)).text
-        assert standing(world) == left
-    assert kinds(world) == ["undo", "undo", "undo", "edit"]
-    assert "Pengulangan: Ubah jadwal oleh Maya" in text_of(page)
-
-
-@ON_SQLITE
-def test_a_leader_takes_the_own_change_back_whatever_others_did_elsewhere(world: World) -> None:
-    sample_week(staffed(world))
-    maya, ketut = signed_in(world, "maya"), signed_in(world, "ketut")
-    writes(ketut, TUESDAY, "pelaporan", (RUDI, "piket"))
-    writes(maya, TUESDAY, "pti", (mail("bayu"), "piket"))
-
-    page = ketut.gets("/roster").text
-    assert "Batalkan perubahan terakhir Ubah jadwal oleh Ketut" in text_of(page)
-    ketut.posts("/roster/undo", change=value_of(page, "change"), week=str(MONDAY))
-
-    assert told(world, TUESDAY, "pelaporan") == ["piket andi", "piket sari", "istirahat rudi"]
-    assert told(world, TUESDAY, "pti") == ["piket bayu"]
-    writes(maya, TUESDAY, "pelaporan", (ANDI, "piket"))
-    writes(ketut, TUESDAY, "pelaporan", (SARI, "piket"))
-    writes(maya, TUESDAY, "pelaporan", (RUDI, "piket"))
-    assert "Batalkan perubahan terakhir Ubah jadwal oleh Maya" in text_of(ketut.gets("/roster").text)
-
-
 @ON_SQLITE
 def test_as_many_lines_as_stand_in_a_cell_are_saved(world: World) -> None:
     maya = signed_in(staffed(world), "maya")
@@ -370,36 +288,6 @@ def test_as_many_lines_as_stand_in_a_cell_are_saved(world: World) -> None:
     assert len(told(world, MONDAY, "pelaporan")) == 50
     too_many = maya.posts(f"/roster/cell?on={MONDAY}&unit=pelaporan", mark="", lines="201")
     assert too_many.status_code == 400
-
-
-@ON_SQLITE
-def test_a_change_that_was_overtaken_is_not_taken_back(world: World) -> None:
-    sample_week(staffed(world))
-    maya, ketut = signed_in(world, "maya"), signed_in(world, "ketut")
-    writes(maya, WEDNESDAY, "pelaporan", (RUDI, "piket"))
-    writes(maya, WEDNESDAY, "pelaporan", (SARI, "piket"))
-
-    overtaken = maya.posts("/roster/undo", change="1", week=str(MONDAY))
-    assert "sesudahnya jadwal ini sudah diubah lagi (Rabu 25 November, Direktorat Pelaporan)" in text_of(overtaken.text)
-    maya.posts("/roster/undo", change="2", week=str(MONDAY))
-    assert "sudah dibatalkan sebelumnya" in maya.posts("/roster/undo", change="2", week="").text
-    writes(maya, WEDNESDAY, "pti", (mail("bayu"), "piket"))
-    assert ketut.posts("/roster/undo", change="4", week="").status_code == 403
-    assert maya.posts("/roster/undo", change="semua", week="").status_code == 400
-    assert told(world, WEDNESDAY, "pelaporan") == ["piket rudi"]
-
-
-TIMES = st.sampled_from(["", "", "07.00", "08:30", "12.00", "13.00", "17.00", "22.00"])
-PEOPLE = st.sampled_from([mail(name) for name in OFFICERS])
-LINES = st.builds(
-    TypedLine,
-    petugas=PEOPLE,
-    tugas=st.sampled_from([task.value for task in Task]),
-    mulai=TIMES,
-    selesai=TIMES,
-    menggantikan=st.one_of(st.just(""), PEOPLE),
-    catatan=st.sampled_from(["", "rapat", "a, b; \"c\""]),
-)  # fmt: skip
 
 
 @ON_SQLITE
