@@ -152,7 +152,7 @@ def _ask_page(office: Office, typed: Mapping[str, str], *, fault: str = "") -> s
         duty=_key(duty) if duty else "",
         duty_words=_duty_words(who.hotline, duty) if duty else "",
         exchanges=_exchanges(known, duty) if duty else [],
-        takers=[(f"{one.id}/", one.name) for one, _ in known.colleagues(duty)] if duty else [],
+        takers=[(f"{one.id}/", one.name) for one in known.takers(duty)] if duty else [],
         typed=typed,
         fault=fault,
     )
@@ -168,8 +168,7 @@ def _exchanges(known: ComingDuties, duty: Duty) -> list[tuple[str, list[tuple[st
                 for line in lines
             ],
         )
-        for person, lines in known.colleagues(duty)
-        if lines
+        for person, lines in known.exchanges(duty)
     ]
 
 

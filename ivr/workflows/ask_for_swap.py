@@ -3,11 +3,14 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from ivr.domain.hotline import Hotline
+from ivr.domain.hours import Stretch
 from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import to_local
 from ivr.domain.people import Person
+from ivr.domain.posts import stretches_of
 from ivr.domain.roster import Duty, Task
 from ivr.domain.swap import Swap, SwapState
 from ivr.store.engine import Connection
@@ -42,6 +45,7 @@ class SwapWish:
 class ComingDuties:
     """The lines of the coming days that can be swapped, and everybody of the hotline by id."""
 
+    hotline: Hotline
     lines: tuple[Duty, ...]
     people: Mapping[int, Person]
 
@@ -50,15 +54,59 @@ class ComingDuties:
         own = {(line.on, line.unit, line.task): line for line in self.lines if line.person_id == person_id}
         return tuple(own[place] for place in sorted(own))
 
-    def colleagues(self, duty: Duty) -> tuple[tuple[Person, tuple[Duty, ...]], ...]:
-        """Who could take a duty: people of its unit, and who is on duty there, each with what they could give."""
-        given = {
-            one.id: tuple(line for line in self.of(one.id) if (line.unit, line.task) == (duty.unit, duty.task))
-            for one in self.people.values()
-            if one.can_be_rung and one.id != duty.person_id
-        }
-        able = [self.people[one] for one, lines in given.items() if lines or duty.unit in self.people[one].units]
-        return tuple((one, given[one.id]) for one in sorted(able, key=lambda one: one.name.lower()))
+    def takers(self, duty: Duty) -> tuple[Person, ...]:
+        """Who could take a duty over: people of its unit, and who is on duty there, but not at the same time."""
+        return tuple(
+            one
+            for one in self._others(duty)
+            if (duty.unit in one.units or self._same_kind(one, duty)) and self._is_free(one.id, duty)
+        )
+
+    def exchanges(self, duty: Duty) -> tuple[tuple[Person, tuple[Duty, ...]], ...]:
+        """The colleagues with the duties that could be had in exchange: nobody would be there twice at one time."""
+        found = (
+            (one, tuple(line for line in self._same_kind(one, duty) if self._can_exchange(duty, line)))
+            for one in self._others(duty)
+        )
+        return tuple((one, lines) for one, lines in found if lines)
+
+    def _others(self, duty: Duty) -> list[Person]:
+        others = (one for one in self.people.values() if one.can_be_rung and one.id != duty.person_id)
+        return sorted(others, key=lambda one: one.name.lower())
+
+    def _same_kind(self, person: Person, duty: Duty) -> tuple[Duty, ...]:
+        return tuple(line for line in self.of(person.id) if (line.unit, line.task) == (duty.unit, duty.task))
+
+    def _can_exchange(self, one: Duty, other: Duty) -> bool:
+        if one.on == other.on and self._stretches(one) == self._stretches(other):
+            return False  # nothing would change
+        return self._is_free(other.person_id, one, given_on=other.on) and self._is_free(
+            one.person_id, other, given_on=one.on
+        )
+
+    def _is_free(self, person_id: int, duty: Duty, *, given_on: date | None = None) -> bool:
+        """Whether they are not there at that time themselves; `given_on` is the day that they give away."""
+        taken = self._stretches(duty)
+        days = (date.fromordinal(duty.on.toordinal() + n) for n in (-1, 0, 1))
+        own = [
+            stretch
+            for day in days
+            if day != given_on
+            for stretch in self._stretches(replace(duty, person_id=person_id, on=day))
+        ]
+        return not any(one.start < other.end and other.start < one.end for one in taken for other in own)
+
+    def _stretches(self, duty: Duty) -> list[Stretch]:
+        """When somebody is there on a day: all lines of the duty's place."""
+        lines = self._by_place.get((duty.person_id, duty.on, duty.unit, duty.task), ())
+        return [stretch for line in lines for stretch in stretches_of(self.hotline, line)]
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[int, date, str, Task], list[Duty]]:
+        places: dict[tuple[int, date, str, Task], list[Duty]] = {}
+        for line in self.lines:
+            places.setdefault((line.person_id, line.on, line.unit, line.task), []).append(line)
+        return places
 
 
 def coming_duties(office: Office, hotline: Hotline, *, now: datetime) -> ComingDuties:
@@ -68,7 +116,9 @@ def coming_duties(office: Office, hotline: Hotline, *, now: datetime) -> ComingD
     with office.database.reading() as connection:
         lines: Sequence[Duty] = load_duties(connection, hotline.key, first=first, last=last)
         people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
-    return ComingDuties(tuple(line for line in lines if line.task in SWAPPED and line.unit in hotline.units), people)
+    return ComingDuties(
+        hotline, tuple(line for line in lines if line.task in SWAPPED and line.unit in hotline.units), people
+    )
 
 
 def ask_for_swap(office: Office, hotline: Hotline, wish: SwapWish, *, by: int, now: datetime) -> Swap:

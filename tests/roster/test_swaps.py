@@ -276,6 +276,31 @@ def test_a_swap_that_would_leave_a_hole_is_refused_at_once(world: World) -> None
 
 
 @ON_SQLITE
+def test_only_what_could_be_done_is_offered(world: World) -> None:
+    def offered() -> str:
+        return said(signed_in(world, "andi").gets(f"/swaps/ask?duty={HIS_TUESDAY}"))
+
+    assert "Sari, piket Kamis 26 November" in offered()
+    world.rosters("sari", "pti", on=TUESDAY)
+    world.rosters("andi", "pti", on=WEDNESDAY)
+    page = offered()
+    assert "Sari" not in page, "she is there on Tuesday herself"
+    assert "Dewi, piket" not in page, "on Wednesday he is there himself"
+    assert "Tukar dengan Pilih... Dewi Ketut Alasan" in page
+    world.rosters("dewi", "pti", on=TUESDAY)
+    world.rosters("ketut", "pti", on=TUESDAY)
+    assert "semuanya bertugas pada waktu itu. Catat pengganti , atau hubungi" in offered()
+
+
+@ON_SQLITE
+def test_half_a_day_is_exchanged_for_the_other_half(world: World) -> None:
+    world.rosters("andi", "pti", on=WEDNESDAY, starts=time(7), ends=time(8))
+    world.rosters("sari", "pti", on=WEDNESDAY, starts=time(8), ends=time(9))
+    page = signed_in(world, "andi").gets("/swaps/ask?duty=2026-11-25/pti/piket").text
+    assert "Sari, piket Rabu 25 November" in page
+
+
+@ON_SQLITE
 def test_one_duty_is_in_one_request_only(world: World) -> None:
     asks(world)
     assert "Piket Andi Selasa 24 November sudah ada dalam permintaan lain" in asks(world, colleague="dewi/2026-11-25")
