@@ -55,14 +55,24 @@ class Absences:
         return standing_of(self.hotline, duty, person_id, around)
 
     def candidates(self, duty: HeldDuty) -> tuple[Candidate, ...]:
-        """Who could take it over: active, with a telephone, and not there already; the first choice first."""
+        """Who could take it over: active, with a telephone, and not there already; the free of its unit first."""
         found = [
             Candidate(person, self.standing(duty, person.id), duty.unit in person.units)
             for person in self.people.values()
             if person.can_be_rung and person.id != duty.person_id
         ]
         able = [one for one in found if one.standing is not Standing.THERE]
-        return tuple(sorted(able, key=lambda one: (not one.is_first_choice, one.person.name.lower())))
+        return tuple(sorted(able, key=_nearness))
+
+
+def _nearness(one: Candidate) -> tuple[bool, bool, bool, str]:
+    """Whom somebody who is ill would ask first."""
+    return (
+        not one.is_first_choice,
+        not one.is_of_unit,
+        one.standing is not Standing.FREE,
+        one.person.name.lower(),
+    )
 
 
 def show_absences(office: Office, hotline: Hotline, *, scope: Scope, now: datetime) -> Absences:

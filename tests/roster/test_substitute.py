@@ -216,6 +216,18 @@ def test_who_is_asked_first_and_who_cannot_be(world: World) -> None:
 
 
 @ON_SQLITE
+def test_after_the_first_choice_come_the_own_unit_and_then_who_is_free(world: World) -> None:
+    world.officer("wati", "pti", "+6281200000131")
+    world.officer("budi", "humas", "+6281200000132")
+    world.officer("zaki", "humas", "+6281200000133")
+    world.rosters("budi", "humas", on=TUESDAY)
+    world.rosters("wati", "pelaporan", on=TUESDAY)
+    page = said(signed_in(world, "andi").gets(f"/substitutes/new?duty={TUESDAY}/pti/piket/{world._ids['andi']}"))
+    rest = [page.index(f"{name} (") for name in ("Wati", "Zaki", "Budi")]
+    assert rest == sorted(rest)
+
+
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
