@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from ivr.domain.held_duty import held_duties
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import DAY
 from ivr.domain.links import VALID, Purpose
-from ivr.domain.local_time import long_date, moment_in_words
+from ivr.domain.local_time import long_date, moment_in_words, to_utc
 from ivr.domain.people import Person, Role
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import RosterChange
@@ -60,7 +60,7 @@ def tell_of_substitute(
             now=now,
             role=roles.get(person.id, "keeper"),
             url=url,
-            until=moment_in_words(now + VALID[Purpose.SUBSTITUTE_UNDO], hotline.zone),
+            until=moment_in_words(_until(hotline, new_lines(change)[-1].on, person, now), hotline.zone),
             own_url=f"{office.settings.public_url}/substitutes/new",
             **_values(connection, hotline, change, people, by),
         )
@@ -102,6 +102,14 @@ def keepers_of(people: Iterable[Person], unit: str) -> tuple[Person, ...]:
         for one in people
         if one.is_active and (Role.COORDINATOR in one.roles or (Role.LEADER in one.roles and unit in one.units))
     )
+
+
+def _until(hotline: Hotline, last: date, keeper: Person, now: datetime) -> datetime:
+    """The last minute at which the link does anything: days that are over are the coordinator's."""
+    ends_at = now + VALID[Purpose.SUBSTITUTE_UNDO]
+    if Role.COORDINATOR in keeper.roles:
+        return ends_at
+    return min(ends_at, to_utc(last, time(23, 59), hotline.zone))
 
 
 def _values(

@@ -98,6 +98,13 @@ def test_the_journal_tells_that_there_is_a_substitute_but_of_nobodys_illness(
 
 
 @ON_SQLITE
+def test_the_letters_tell_until_when_it_can_be_taken_back(world: World) -> None:
+    names(world, signed_in(world, "andi"), "andi", "sari")
+    assert "berlaku sampai Selasa, 24 November 2026 pukul 23.59 WIB." in letters(world, "ketut")[0].text
+    assert "berlaku sampai Senin, 7 Desember 2026 pukul 09.00 WIB." in letters(world, "maya")[0].text
+
+
+@ON_SQLITE
 def test_of_a_whole_duty_the_letters_tell_its_hours(world: World) -> None:
     world.rosters("dewi", "pti", on=THURSDAY, starts=time(13), ends=time(15, 30))
     world.operator("opi", "+6281200000140")
