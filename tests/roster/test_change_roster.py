@@ -126,12 +126,12 @@ def test_another_hotlines_change_is_not_there(world: World, andi: int) -> None:
 
 def test_the_journal_says_who_made_which_change(world: World, andi: int, sari: int) -> None:
     with world.office.database.writing() as connection:
-        for by, lines in ((andi, [line(sari)]), (None, [])):
-            change_roster(connection, "ppatk", {DUTY: lines}, by=by, kind=ChangeKind.IMPORT, now=world.office.clock())
+        for by, wanted in ((andi, [line(sari)]), (None, [])):
+            change_roster(connection, "ppatk", {DUTY: wanted}, by=by, kind=ChangeKind.IMPORT, now=world.office.clock())
 
     maya = scope_of(Person(0, "", "", frozenset({Role.COORDINATOR}), (), None), "ppatk")
-    lines, _ = read_journal(world.office, maya, JournalChoice(wib("2026-11-23 00:00"), wib("2026-11-24 00:00")))
-    assert [f"{sentence(line)} ({detail_words(line)})" for line in lines] == [
+    told, _ = read_journal(world.office, maya, JournalChoice(wib("2026-11-23 00:00"), wib("2026-11-24 00:00")))
+    assert [f"{sentence(line)} ({detail_words(line)})" for line in told] == [
         "Perintah di server mengubah jadwal dengan perubahan nomor 2 (perintah; Impor berkas)",
         "Andi mengubah jadwal dengan perubahan nomor 1 (Impor berkas)",
     ]
