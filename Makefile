@@ -49,8 +49,8 @@ run: setup ## the demonstration on http://127.0.0.1:8000
 test: setup ## the whole test suite, on SQLite and a real PostgreSQL
 	@$(PYTEST) -m "not slow" -n $(JOBS) --dist loadfile
 
-test-slow: setup ## the long tests: faults and sizes
-	@$(PYTEST) -m slow || { [ $$? -eq 5 ] && echo "No test is marked slow yet."; }
+test-slow: setup ## the long tests: faults, sizes, long stories in a browser, pages on PostgreSQL
+	@$(PYTEST) -m slow -n $(JOBS) --dist loadfile || { [ $$? -eq 5 ] && echo "No test is marked slow yet."; }
 
 check: setup ## lint, types, house rules
 	$(PY) -m ruff check .

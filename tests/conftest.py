@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 NOT_TESTED = "NOT TESTED: "
+PAGES, ROSTER = Path(__file__).parent / "web", Path(__file__).parent / "roster"
 
 # A slow machine is no fault of the code. CI tries the same examples every time, so that it fails for a change only.
 settings.register_profile("dev", deadline=None)
@@ -39,6 +40,16 @@ def pytest_configure() -> None:
     settings.load_profile("ci" if IN_CI else "dev")
     os.environ["TZ"] = "Pacific/Marquesas"  # UTC-9.30, no hotline's zone
     time.tzset()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Pages are tried on SQLite by `make test`; once more on PostgreSQL among the slow tests, as in CI."""
+    for item in items:
+        if item.path.is_relative_to(PAGES) or item.path.is_relative_to(ROSTER):
+            databases = getattr(item, "callspec", None) and item.callspec.params.get("databases")  # type: ignore[attr-defined]
+            if databases == "postgresql":
+                item.add_marker(pytest.mark.slow)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

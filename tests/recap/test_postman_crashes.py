@@ -17,6 +17,8 @@ from tests.house.sources import ROOT
 from tests.recap.mail_room import MailRoom, mail_room
 from tests.recap.mail_server import Inbox, mail_server
 
+pytestmark = pytest.mark.slow
+
 EVENING = wib("2026-11-23 17:30")
 COORDINATORS = 3
 KILLED = -9
@@ -93,17 +95,16 @@ def _killed_in_the_database(office: Office, moment: str, number: int) -> None:
     [
         ("before", MAKES),
         ("after", MAKES),
-        pytest.param("before", CLAIMS, marks=pytest.mark.slow),
+        ("before", CLAIMS),
         ("after", CLAIMS),
         ("before", MARKS),
-        pytest.param("after", MARKS, marks=pytest.mark.slow),
+        ("after", MARKS),
     ],
 )
 def test_a_worker_killed_beside_a_commit(office: Office, moment: str, number: int) -> None:
     _killed_in_the_database(office, moment, number)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", range(MARKS + 1, LAST + 1))
 @pytest.mark.parametrize("moment", ["before", "after"])
 def test_a_worker_killed_beside_any_later_commit(office: Office, moment: str, number: int) -> None:
@@ -114,8 +115,8 @@ def test_a_worker_killed_beside_any_later_commit(office: Office, moment: str, nu
     ("moment", "repeated"),
     [
         ("connect", 0),
-        pytest.param("mail", 0, marks=pytest.mark.slow),
-        pytest.param("rcpt", 0, marks=pytest.mark.slow),
+        ("mail", 0),
+        ("rcpt", 0),
         ("data", 0),
         ("accepted", 1),
     ],
@@ -155,7 +156,6 @@ def test_several_workers_at_once(office: Office) -> None:
     office.assert_one_copy_each()
 
 
-@pytest.mark.slow
 def test_several_workers_at_once_with_many_letters_and_one_killed(office: Office) -> None:
     for number in range(40):
         office.room.coordinator(f"Orang {number}")

@@ -14,7 +14,7 @@ from tests.web.visitor import Visitor, signed_in
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 LONG = "Acara_keluarga_di_luar_kota_" * 6
 HEADING = "tanggal,unit,petugas,tugas\n"
 BAD = f"{HEADING}24-11-2026,pti,Andi,piket\n{TUESDAY},pti,Andy,piket\n"

@@ -14,7 +14,7 @@ from tests.calls.world import BUDI, World
 from tests.web.served import fills, noted
 from tests.web.visitor import signed_in
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TITLE = "Piket saya - Call Center PPATK"
 RINGING = re.compile("^☎ MENELEPON 0813-0000-0001$")

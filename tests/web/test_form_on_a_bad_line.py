@@ -16,7 +16,7 @@ from tests.web.visitor import PASSWORD, signed_in
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Route
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from ivr.domain.people import Role
 from ivr.store.journal import note_in_journal
 from tests.calls.world import World
 from tests.web.served import fills, morning, noted, rows_of, text_of
-from tests.web.visitor import signed_in
+from tests.web.visitor import at_the_door, signed_in
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 
@@ -30,7 +30,7 @@ def sentences(page: str) -> list[str]:
 
 
 def test_who_opened_a_call_is_told_in_sentences(served: World) -> None:
-    andi, sari = signed_in(served, "andi"), signed_in(served, "sari")
+    andi, sari = at_the_door(served, "andi"), at_the_door(served, "sari")
     andi.gets("/calls/1")
     sari.gets("/calls/1")
     sari.gets("/live")
@@ -50,7 +50,7 @@ def test_who_opened_a_call_is_told_in_sentences(served: World) -> None:
 
 
 def test_the_journal_is_asked_by_subject_person_action_and_day(served: World) -> None:
-    andi = signed_in(served, "andi")
+    andi = at_the_door(served, "andi")
     andi.gets("/calls/1")
     andi.gets("/calls")
     with served.office.database.writing() as connection:

@@ -97,6 +97,7 @@ def test_an_officer_does_not_watch_the_lines(staffed: World) -> None:
     assert [andi.gets(path).status_code for path in ("/live", "/live/now")] == [403, 403]
 
 
+@pytest.mark.slow
 def test_the_open_page_keeps_up_and_says_when_the_server_is_away(
     staffed: World, browser: Browser, tmp_path: Path
 ) -> None:

@@ -17,7 +17,7 @@ from tests.web.visitor import Visitor, signed_in
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
 AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 ANDI = "+6281200000101"
 LONG = "Direktorat" * 19
