@@ -10,8 +10,8 @@ LOCKS := requirements.lock requirements-dev.lock
 # Names tried in turn when PYTHON is not given; the machine's own python3 comes first.
 PYTHONS := python3 python3.13 python3.12 python3.11 python3.14
 PYTEST := $(PY) -m pytest
-# Tests at a time; JOBS=0 runs them one after the other, in one process.
-JOBS := 2
+# Tests at a time, more than two cores since some wait for a clock; JOBS=0 runs them one after the other, in one process.
+JOBS := 3
 
 help: ## what can be typed here
 	@echo "Piket: a public telephone hotline"

@@ -69,7 +69,9 @@ def _wait_for_the_end() -> None:
     before = signal.signal(signal.SIGTERM, lambda *_: ended.set())
     try:
         with suppress(KeyboardInterrupt):
-            ended.wait()
+            # In steps: a signal that reached another thread is only seen when this one wakes.
+            while not ended.wait(timeout=0.5):
+                pass
     finally:
         signal.signal(signal.SIGTERM, before)
 

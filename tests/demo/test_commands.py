@@ -97,6 +97,7 @@ def test_an_office_that_was_just_set_up_is_left_alone(start: Start, tmp_path: Pa
     connection.close()
 
 
+@pytest.mark.slow
 def test_started_twice_it_keeps_its_data_and_the_command_it_names_shows_them(
     start: Start, command_environment: dict[str, str]
 ) -> None:

@@ -290,8 +290,9 @@ def test_a_busy_telephone_is_listed_but_not_free() -> None:
 def test_closed_hours_are_explained() -> None:
     empty = board()
     first = ask("humas", "2026-12-24 09:00", empty).reasons
-    assert [reason.key for reason in first] == ["hours.holiday", "hours.reopens"]
+    assert [reason.key for reason in first] == ["hours.holiday_by_decree", "hours.reopens"]
     assert first[0].values["holiday"] == "Cuti Bersama Hari Raya Natal"
+    assert str(first[0].values["decree"]).startswith("SKB Tiga Menteri")
     assert first[1].values["date"] == "Senin, 28 Desember 2026"
     assert [r.key for r in ask("humas", "2026-11-22 09:00", empty).reasons] == ["hours.no_service_day", "hours.reopens"]
     assert [r.key for r in ask("humas", "2026-11-23 18:00", empty).reasons] == ["hours.closed", "hours.reopens"]

@@ -65,6 +65,7 @@ def test_coming_in_does_not_forgive_the_stranger(office: Office) -> None:
 
 
 @SQLITE
+@pytest.mark.slow
 def test_guessing_from_many_addresses_is_slowed_down_too(office: Office) -> None:
     came = [tries(office, "tebakan", f"198.51.100.{number}") for number in range(52)]
 
@@ -72,6 +73,7 @@ def test_guessing_from_many_addresses_is_slowed_down_too(office: Office) -> None
 
 
 @SQLITE
+@pytest.mark.slow
 def test_one_address_tries_many_people_not_for_long(office: Office) -> None:
     came = [tries(office, "tebakan", email=f"orang{number}@contoh.example") for number in range(32)]
 
