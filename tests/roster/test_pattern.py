@@ -123,6 +123,7 @@ def test_in_a_rotation_everybody_has_exactly_one_place(ring: list[int], steps: i
     assert rotation(ring, steps + len(ring)) == turn
 
 
+@pytest.mark.slow
 @ON_SQLITE
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(-10, 200), st.booleans(), st.sampled_from(list(Existing)))

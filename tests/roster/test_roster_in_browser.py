@@ -275,6 +275,7 @@ def test_on_a_telephone_the_days_are_cards_and_a_cell_can_be_edited(world: World
     assert told(world, FRIDAY, "pti") == ["piket bayu"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1366])
 def test_every_page_can_be_read_by_everybody_at_every_width(world: World, opens: Opens, width: int) -> None:
     busy(staffed(world))

@@ -265,6 +265,7 @@ def test_by_the_mailed_link_the_form_saves_itself_too(served: World, browser: "B
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1366])
 def test_the_pages_fit_and_read_well_for_everybody(served: World, andi: "BrowserContext", width: int) -> None:
     fills(served, 1, Form("Bapak Budi " * 15, "PT " + "x" * 190, "1\n2", "y" * 200, "z" * 2000, "w" * 200))

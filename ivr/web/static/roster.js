@@ -43,11 +43,10 @@ if (frame && board) {
     if (event.detail.target !== editor || !editor.querySelector("form")) return;
     fitLines(editor);
     if (!frame.open) frame.showModal();
-  });
-  // htmx settles last, and gives focus to what asks for it.
-  document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target !== editor) return;
-    (editor.querySelector('[aria-invalid="true"]') ?? editor.querySelector("[autofocus]"))?.focus();
+    const first = editor.querySelector('[aria-invalid="true"]') ?? editor.querySelector("[autofocus]");
+    // htmx would give focus to it again a moment later, when somebody may have gone on already.
+    for (const one of editor.querySelectorAll("[autofocus]")) one.removeAttribute("autofocus");
+    first?.focus();
   });
   for (const fault of ["htmx:responseError", "htmx:sendError"]) {
     document.addEventListener(fault, (event) => {
