@@ -42,6 +42,7 @@ def test_a_call_goes_its_whole_way_by_keyboard_and_survives_a_reload(visit: Visi
     assert visitor.sees_record()["Hasil"] == "terjawab"
 
 
+@pytest.mark.slow
 def test_an_officer_declines_and_a_mailbox_answers_so_the_operator_does(visit: Visit) -> None:
     visitor = visit()
     visitor.sets_habit("sari.lestari", "voicemail").dials().clicks_key("1")
@@ -79,6 +80,7 @@ def test_a_saturday_a_holiday_and_the_lunch_break_can_be_heard(visit: Visit) -> 
     expect(visitor.page.locator("#watch-shared")).to_contain_text("Sedang jam istirahat, pukul 12.00-13.00.")
 
 
+@pytest.mark.slow
 def test_doubled_and_repeated_requests_leave_a_true_record(visit: Visit, stage: Stage) -> None:
     visitor = visit()
     visitor.orders("double", "repeat", "at-once", "reorder").dials().clicks_key("1").accepts("andi.wirawan")
@@ -89,6 +91,7 @@ def test_doubled_and_repeated_requests_leave_a_true_record(visit: Visit, stage: 
     assert stage.network.unequal_answers == []
 
 
+@pytest.mark.slow
 def test_lost_reports_leave_a_true_record_if_need_be_by_asking_the_network(visit: Visit) -> None:
     visitor = visit()
     visitor.orders("drop").dials().clicks_key("1").accepts("andi.wirawan").hangs_up()

@@ -16,7 +16,7 @@ from tests.web.test_access import address, addresses, rooms, somebody
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-SIZES = ({"width": 390, "height": 844}, {"width": 1366, "height": 768})
+SIZES = ({"width": 390, "height": 844}, pytest.param({"width": 1366, "height": 768}, marks=pytest.mark.slow))
 SEEN_BY = {"petugas": "andi", "operator": "opi", "ketua": "ketut", "admin": "rudi"}
 """Who looks at a page: the first of them who may enter."""
 
