@@ -4,7 +4,6 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -28,10 +27,10 @@ from tests.roster.weeks import (
     told,
     writes,
 )
+from tests.web.axe import faults
 from tests.web.visitor import PASSWORD, signed_in
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-AXE = (Path(__file__).parents[1] / "web/axe.min.js").read_text(encoding="utf-8")
 NAMES = ("Andi Wirawan", "Sari Lestari", "Dewi Anggraini", "Petugas Keempat", "Rudi Hartono")
 COMPLETE = "Pekan ini lengkap"
 Opens = Callable[..., Page]
@@ -210,6 +209,27 @@ def test_what_was_typed_when_the_session_ended_is_shown_again(world: World, open
     expect(page.locator("main")).to_contain_text("Catatan-0")
 
 
+AT_ONCE = """id => {
+    const board = document.getElementById("board");
+    const press = () => { document.getElementById(id).click(); seen.disconnect(); };
+    const seen = new MutationObserver(press);
+    seen.observe(board, { childList: true });
+}"""
+
+
+def test_a_cell_that_was_just_shown_opens_in_place_for_the_quickest_hand(world: World, opens: Opens) -> None:
+    sample_week(staffed(world))
+    page = opens("maya")
+    page.locator(f"#c-{TUESDAY}-humas").click()
+    page.get_by_label("Catatan").first.fill("rapat")
+    page.evaluate(AT_ONCE, f"c-{TUESDAY}-pti")
+
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#editor h2")).to_contain_text("Pusat Teknologi Informasi")
+    expect(page).to_have_url(f"{world.url}/roster")
+
+
 def test_a_server_that_is_away_is_told_and_nothing_typed_is_lost(world: World, opens: Opens) -> None:
     sample_week(staffed(world))
     page = opens("maya")
@@ -336,16 +356,3 @@ def busy(world: World) -> None:
             world.rosters(names[4], unit, task="istirahat", on=day)
         world.rosters(names[4], unit, task="pengganti", replaces=names[0], on=WEDNESDAY, note="dinas luar kota")
         world.rosters(names[1], unit, task="istirahat", replaces=names[2], on=WEDNESDAY)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds (WCAG 2 A and AA), and whether the page is wider than the screen."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate("""async () => {
-        const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"] };
-        const result = await axe.run(document, options);
-        return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
-    }""")
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the screen")
-    return found
