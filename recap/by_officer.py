@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from ivr.workflows.record_labels import percent
 from recap.clean_text import one_line
 from recap.compare import NO_CHANGES, Changes
 from recap.document import Column, Row, Seconds, Section, Table
 from recap.figures import OfficerFigures
-from recap.words import percent
 
 COLUMNS = (
     Column("Petugas", 30),

@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from ivr.domain.hotline import Hotline
+from ivr.workflows.record_labels import DISPOSITIONS, number
 from recap.compare import NO_CHANGES, Changes
 from recap.document import Column, Row, Seconds, Section, Table
 from recap.figures import Outcome, UnitFigures
 from recap.tally import FAILURES, TURNED_AWAY
-from recap.words import OUTCOMES, number, unit_name
+from recap.words import unit_name
 
 COLUMNS = (
     Column("Unit kerja", 32),
@@ -47,7 +48,7 @@ def _notes(outcomes: Sequence[Outcome]) -> Iterator[str]:
     for title, chosen in (("Tidak terlayani", FAILURES), ("Lainnya", (*TURNED_AWAY, None))):
         found = [one for one in outcomes if one.disposition in chosen and one.count]
         if found:
-            parts = " + ".join(f"{number(one.count)} {_within(OUTCOMES[one.disposition])}" for one in found)
+            parts = " + ".join(f"{number(one.count)} {_within(DISPOSITIONS[one.disposition])}" for one in found)
             yield f"{title}: {number(sum(one.count for one in found))} = {parts}."
 
 

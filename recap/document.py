@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from recap.words import duration, number
+from ivr.workflows.record_labels import duration, number
 
 
 @dataclass(frozen=True, slots=True)

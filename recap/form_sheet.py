@@ -2,13 +2,13 @@
 
 from ivr.domain.form import Form
 from ivr.domain.local_time import day_name, plain_date
-from ivr.workflows.enter_call import CAME_BY
+from ivr.workflows.record_labels import CAME_BY, NOT_FILLED
 from recap.clean_text import one_line
 from recap.clocks import clock_on
 from recap.compare import Changes
 from recap.document import Cell, Column, Day, Fact, FormSheet, Ordinal, Row, Table
 from recap.figures import Recap, Sheet, SheetRow
-from recap.words import CONFIDENTIAL, NIHIL, NOT_FILLED, WITHHELD, filled_forms, joined, moment, unit_name
+from recap.words import CONFIDENTIAL, NIHIL, WITHHELD, filled_forms, joined, moment, unit_name
 
 COLUMNS = (
     Column("No.", 4, is_number=True),

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from ivr.domain.hours import Stretch
 from ivr.domain.local_time import clock, long_date, to_local, zone_name
+from ivr.workflows.record_labels import number, percent
 from recap.by_officer import by_officer
 from recap.by_unit import by_unit
 from recap.clean_text import one_line
@@ -22,7 +23,7 @@ from recap.sections import (
     running,
     waits,
 )
-from recap.words import filled_forms, moment, number, percent, spans
+from recap.words import filled_forms, moment, spans
 
 
 def document_of(recap: Recap, *, revision: int = 1, changes: Changes = NO_CHANGES) -> Document:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import day_name, plain_date
+from ivr.workflows.record_labels import DISPOSITIONS, duration, number, percent
 from recap.by_officer import by_officer
 from recap.by_unit import by_unit, proof
 from recap.clean_text import one_line
 from recap.document import Cell, Chart, Column, Document, Fact, Row, Seconds, Section, Series, Table
 from recap.monthly_collect import limits_of
 from recap.monthly_figures import MonthFigures, Slot
-from recap.words import OUTCOMES, duration, filled_forms, moment, number, percent, unit_name
+from recap.words import filled_forms, moment, unit_name
 
 A_MONDAY = date(2026, 11, 23)
 
@@ -153,7 +154,7 @@ def _outcomes(figures: MonthFigures) -> Section:
         Column("Jumlah", 20, is_number=True),
     )
     shown = [one for one in figures.tally.outcomes() if one.count]
-    rows = [Row((OUTCOMES[one.disposition], one.in_hours, one.outside, one.count)) for one in shown]
+    rows = [Row((DISPOSITIONS[one.disposition], one.in_hours, one.outside, one.count)) for one in shown]
     sums = (sum(one.in_hours for one in shown), sum(one.outside for one in shown), figures.tally.arrived)
     rows.append(Row(("Panggilan masuk", *sums), is_total=True))
     notes = []

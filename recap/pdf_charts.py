@@ -8,9 +8,9 @@ from typing import Literal
 from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
+from ivr.workflows.record_labels import number
 from recap.document import Chart, Series
 from recap.pdf_fonts import BOLD, REGULAR
-from recap.words import number
 
 COLOURS = tuple(map(HexColor, ("#1D4E79", "#C46A00", "#9AA7B4")))
 LINE = HexColor("#B3261E")

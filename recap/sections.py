@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from ivr.workflows.gap_labels import gap_in_words, hours_in_words
+from ivr.workflows.record_labels import DISPOSITIONS, duration, number
 from recap.by_unit import proof
 from recap.clean_text import one_line
 from recap.clocks import clock_on
 from recap.compare import Changes, key_of
 from recap.document import Cell, Column, Row, Section, Table
 from recap.figures import Planned, Recap, Unserved
-from recap.words import OUTCOMES, TASKS, WITHHELD, duration, number, span, spans, unit_name
+from recap.words import TASKS, WITHHELD, span, spans, unit_name
 
 
 def outcomes(recap: Recap, changes: Changes) -> Section:
@@ -23,7 +24,7 @@ def outcomes(recap: Recap, changes: Changes) -> Section:
     shown = [one for one in recap.outcomes if one.count]
     rows = [
         Row(
-            (OUTCOMES[one.disposition], one.in_hours, one.outside, one.count),
+            (DISPOSITIONS[one.disposition], one.in_hours, one.outside, one.count),
             changes.mark(f"outcome:{one.disposition or 'running'}"),
         )
         for one in shown
@@ -53,7 +54,7 @@ def waits(recap: Recap) -> Section:
         notes.append(f"Rata-rata sampai dijawab: {duration(found.average_seconds)}.")
     if found.longest_call is not None:
         call = found.longest_call
-        result = OUTCOMES[call.disposition].lower()
+        result = DISPOSITIONS[call.disposition].lower()
         notes.append(
             f"Terlama: {duration(found.longest_seconds)} (pukul {clock_on(call.arrived_at, recap).text}, "
             f"{_number(call.from_number)}, {result})."
@@ -189,7 +190,7 @@ def _planned(line: Planned, recap: Recap) -> tuple[Cell, ...]:
 
 
 def _outcome(one: Unserved) -> str:
-    return OUTCOMES[one.call.disposition]
+    return DISPOSITIONS[one.call.disposition]
 
 
 def _reached(one: Unserved, recap: Recap) -> str:

@@ -10,10 +10,9 @@ from ivr.domain.local_time import clock, day_name, plain_date, to_local
 from ivr.domain.phone import readable
 from ivr.store.call_pages import AttemptSeen, CallSeen
 from ivr.workflows.export_calls import wait_seconds
-from ivr.workflows.record_labels import DISPOSITIONS, NOT_FILLED, WITHHELD, confidential, duration, unit_name
+from ivr.workflows.record_labels import CAME_BY, DISPOSITIONS, NOT_FILLED, WITHHELD, confidential, duration, unit_name
 
 ELSEWHERE = "dilayani unit lain"
-CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "cara lain"}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from ivr.domain.local_time import to_local
 from ivr.domain.phone import readable
 from ivr.domain.scope import Scope
 from ivr.store.call_pages import AttemptSeen, CallSeen
-from ivr.web.call_rows import CAME_BY, ELSEWHERE, badge_of, number_of, talk_seconds
+from ivr.web.call_rows import ELSEWHERE, badge_of, number_of, talk_seconds
 from ivr.workflows.export_calls import ring_seconds, wait_seconds
 from ivr.workflows.record_labels import (
+    CAME_BY,
     DISPOSITIONS,
     NOT_FILLED,
     OUTCOMES,

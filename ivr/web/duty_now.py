@@ -17,12 +17,11 @@ from ivr.web.etag import tag_of, unless_known
 from ivr.web.reception import admits, visitor
 from ivr.workflows.note_seen_caller import note_seen_caller
 from ivr.workflows.office import Office
-from ivr.workflows.record_labels import duration, unit_name
+from ivr.workflows.record_labels import CAME_BY, duration, unit_name
 from ivr.workflows.show_caller import show_caller
 from ivr.workflows.show_desk import Desk, show_desk
 
 WITHHELD = "nomor disembunyikan"
-CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "cara lain"}
 
 
 def add_duty_now(pages: Blueprint, office: Office) -> None:

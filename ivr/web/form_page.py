@@ -11,7 +11,7 @@ from ivr.domain.form_changes import Change, Conflict, Value, cleaned
 from ivr.domain.phone import readable
 from ivr.store.noted_talks import NotedTalk
 from ivr.web.reception import Visitor
-from ivr.workflows.enter_call import CAME_BY
+from ivr.workflows.record_labels import CAME_BY
 from ivr.workflows.show_form import FormShown
 
 BASE = "base-"

@@ -10,7 +10,8 @@ from ivr.domain.form import TEXTS, Form
 from ivr.domain.local_time import to_local
 from ivr.web.form_page import form_url
 from ivr.web.reception import Reception, Visitor, admits, visitor
-from ivr.workflows.enter_call import CAME_BY, CallRefused, Written, enter_call, enterable_units, topics_at_hand
+from ivr.workflows.enter_call import CallRefused, Written, enter_call, enterable_units, topics_at_hand
+from ivr.workflows.record_labels import CAME_BY
 
 NO_PAGE = {"": "Halaman ini rusak di perjalanan. Periksa isinya, lalu simpan sekali lagi."}
 

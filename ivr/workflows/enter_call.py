@@ -19,9 +19,9 @@ from ivr.store.sign_offs import withdraw_sign_off
 from ivr.store.topics import topics_of
 from ivr.workflows.change_form import NO_CHANNEL
 from ivr.workflows.office import Office
+from ivr.workflows.record_labels import CAME_BY
 
 OLDEST = timedelta(days=31)
-CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "cara lain"}
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ PHASES: dict[Phase, str] = {
     Phase.AFTER_TALK: "Sesudah bicara",
     Phase.GOODBYE: "Salam penutup",
 }
+CAME_BY = {"visit": "datang langsung", "desk": "telepon meja", "other": "cara lain"}
+"""How the caller came of a talk that was written down by hand (calls.came_by)."""
 WITHHELD = "disembunyikan"
 NOT_FILLED = "belum diisi"
 
@@ -48,7 +50,7 @@ def percent(part: int, whole: int) -> str:
 
 
 def duration(seconds: int | None) -> str:
-    """`45 detik`, `1 menit 35 detik`, `1 jam 40 menit`; a dash for None."""
+    """`45 detik`, `1 menit 35 detik`, `1 jam 40 menit 55 detik`: to the second, so that sums agree; a dash for None."""
     if seconds is None:
         return "-"
     minutes, rest = divmod(seconds, 60)
