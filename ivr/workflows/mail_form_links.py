@@ -1,6 +1,7 @@
 """Mail the form of a talk to an officer who has only a telephone: a link that opens this one form."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 
@@ -73,7 +74,7 @@ def _mail(office: Office, hotline: Hotline, arrivals: Arrivals, attempt_id: int,
     return bool(still)
 
 
-def _words(hotline: Hotline, form: UnfilledForm) -> dict[str, str]:
+def _words(hotline: Hotline, form: UnfilledForm) -> dict[str, Any]:
     on = to_local(form.started_at, hotline.zone).date()
     return {
         "hour": hour_of(form, hotline, on=on),

@@ -99,8 +99,8 @@ def _send(
 ) -> None:
     key = f"referral:{talk.attempt_id}:{contact.key}:{talk.edition}"
     values = _values(talk, hotline, by)
-    address = {"name": contact.name, "email": contact.email}
-    if not queue_mail(connection, office, hotline, "referral", key=key, now=now, **address, **values):
+    name, email = contact.name, contact.email
+    if not queue_mail(connection, office, hotline, "referral", key=key, name=name, email=email, now=now, **values):
         raise ReferralRefused(
             f"Pertanyaan ini sudah diteruskan ke {contact.name}. "
             "Surat kedua dapat dikirim sesudah ada yang berubah di formulir."

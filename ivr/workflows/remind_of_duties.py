@@ -20,7 +20,7 @@ from ivr.store.outbox import queued_of
 from ivr.workflows.duty_entries import duty_entries, roster_url
 from ivr.workflows.duty_labels import details_of, span_in_words, title_of
 from ivr.workflows.mail.envelope import Attachment
-from ivr.workflows.mail.queue_mail import queue_mail_with
+from ivr.workflows.mail.queue_mail import queue_mail
 from ivr.workflows.make_calendar import CONTENT_TYPE, make_calendar
 from ivr.workflows.office import Office
 
@@ -80,8 +80,7 @@ def _mail(
     editions = editions_of(connection, hotline.key, first=on, last=on)
     entries = duty_entries(office, hotline, hours, board.people, editions=editions)
     calendar = make_calendar(entries, name=f"Piket {person.name}", zone=hotline.zone, now=now)
-    return queue_mail_with(
-        [Attachment(FILE, CONTENT_TYPE, calendar)],
+    return queue_mail(
         connection,
         office,
         hotline,
@@ -90,6 +89,7 @@ def _mail(
         name=person.name,
         email=person.email,
         now=now,
+        attachments=[Attachment(FILE, CONTENT_TYPE, calendar)],
         day=long_date(on),
         from_hour=f"pukul {clock(begins)} {zone_name(begins)}",
         zone=zone_name(begins),

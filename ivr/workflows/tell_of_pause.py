@@ -33,7 +33,7 @@ def tell_of_pause(
     The pause began at `now` and is on record. `unit` is the key of the one whose calls were not answered.
     """
     assert until is not None  # such a pause always ends by itself
-    values = {
+    values: dict[str, Any] = {
         "count": hotline.ring.pause_after_unanswered,
         "count_words": count_in_words(hotline.ring.pause_after_unanswered),
         "since": clock_near(now, at=now, zone=hotline.zone),

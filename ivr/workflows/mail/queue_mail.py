@@ -24,31 +24,13 @@ def queue_mail(
     name: str,
     email: str,
     now: datetime,
+    attachments: Sequence[Attachment] = (),
     **values: Any,
 ) -> bool:
     """Queue the mail of a template for one person; False when a letter of this key was queued before.
 
     The template also knows `name` (of the recipient) and `hotline` (its name).
     """
-    return queue_mail_with(
-        (), connection, office, hotline, template, key=key, name=name, email=email, now=now, **values
-    )
-
-
-def queue_mail_with(
-    attachments: Sequence[Attachment],
-    connection: Connection,
-    office: Office,
-    hotline: Hotline,
-    template: str,
-    *,
-    key: str,
-    name: str,
-    email: str,
-    now: datetime,
-    **values: Any,
-) -> bool:
-    """As `queue_mail`, with files."""
     mail = compose(template, name=name, hotline=hotline.name, **values)
     written = letter(
         replace(mail, attachments=tuple(attachments)),
