@@ -1,7 +1,6 @@
 """The page "siapa menjawab?": the sentences of the command, for any moment; numbers only for who keeps the roster."""
 
 from datetime import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +10,7 @@ from ivr.workflows.explain_who import explain_who
 from ivr.workflows.reason_labels import reasons_in_words
 from tests.calls.world import MONDAY, World
 from tests.roster.rosters import office, rosters_all
+from tests.web.axe import faults
 from tests.web.served import text_of
 from tests.web.visitor import Visitor, signed_in
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-AXE = (Path(__file__).parents[1] / "web/axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -163,10 +162,7 @@ def test_the_pages_are_fit_for_everybody_and_fit_the_screen(world: World, browse
     page.on("console", lambda message: complaints.append(message.text))
 
     def looks_right(name: str) -> None:
-        page.evaluate(AXE)
-        found = page.evaluate("async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])")
-        assert found == [], name
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert faults(page) == [], name
         assert page.locator("h1").count() == 1, name
 
     for path in ("/who", "/who?unit=humas&on=2026-11-24", "/who?on=2026-11-22", "/account"):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
@@ -11,11 +10,11 @@ from ivr.domain.form import Form
 from ivr.store.credentials import credential_of
 from ivr.store.sessions import end_sessions_of
 from tests.calls.world import BUDI, World
+from tests.web.axe import faults
 from tests.web.served import fills, noted
 from tests.web.visitor import signed_in
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 TITLE = "Piket saya - Call Center PPATK"
 RINGING = re.compile("^☎ MENELEPON 0813-0000-0001$")
 
@@ -375,16 +374,3 @@ def test_every_state_can_be_read_by_everybody_at_every_width(staffed: World, pag
     budi.ends()
     expect(page.locator("#call h2")).to_have_text("Percakapan selesai pukul 09.00")
     assert faults(page) == []
-
-
-def faults(page: Page) -> list[str]:
-    """What axe finds (WCAG 2 A and AA), and whether the page is wider than the screen."""
-    page.evaluate(AXE)
-    found: list[str] = page.evaluate("""async () => {
-        const options = { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"] };
-        const result = await axe.run(document, options);
-        return result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.target).join(" ")}`);
-    }""")
-    if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
-        found.append("wider than the screen")
-    return found

@@ -1,13 +1,13 @@
 """The form in a browser: it saves itself, for everybody and at every width."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from ivr.domain.form import Form
 from tests.calls.world import BUDI, World
+from tests.web.axe import faults
 from tests.web.form_in_browser import SAVED, drafts, form_of, opens, says
 from tests.web.form_sheet import calls_again, change, comes_by_link, stored
 from tests.web.served import fills, morning
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -274,10 +273,5 @@ def test_the_pages_fit_and_read_well_for_everybody(served: World, andi: "Browser
         page = andi.new_page()
         page.set_viewport_size({"width": width, "height": 900})
         page.goto(path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        page.evaluate(AXE)
-        found = page.evaluate(
-            "async () => (await axe.run(document)).violations.map((one) => [one.id, one.nodes[0].html])"
-        )
-        assert found == [], path
+        assert faults(page) == [], path
         page.close()

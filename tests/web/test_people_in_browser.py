@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,13 +11,13 @@ from app import create_app
 from ivr.domain.people import Role
 from tests.calls.world import World
 from tests.serving import serving
+from tests.web.axe import faults
 from tests.web.visitor import Visitor, signed_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Dialog
 
 pytestmark = [pytest.mark.slow, pytest.mark.parametrize("databases", ["sqlite"], indirect=True)]
-AXE = (Path(__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 ANDI = "+6281200000101"
 LONG = "Direktorat" * 19
 
@@ -59,10 +58,7 @@ def test_every_page_is_fit_for_everybody_and_fits_the_screen(
         page.goto(path)
         for folded in page.locator("details").all():
             folded.evaluate("one => { one.open = true }")
-        page.evaluate(AXE)
-        found = page.evaluate("async () => (await axe.run()).violations.map((one) => [one.id, one.nodes[0].html])")
-        assert found == [], path
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert faults(page) == [], path
         assert page.locator("h1").count() == 1, path
     assert complaints == []
     context.close()
