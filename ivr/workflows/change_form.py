@@ -17,7 +17,7 @@ from ivr.store.sign_offs import withdraw_sign_off
 from ivr.workflows.office import Office
 from ivr.workflows.show_form import NOTED_EVERY
 
-NO_CHANNEL = "Pilih sarana lain yang disampaikan kepada penelepon."
+NO_CHANNEL = "Pilih kanal lain yang disampaikan kepada penelepon."
 
 
 @dataclass(frozen=True)

@@ -141,7 +141,7 @@ def _why_not(
     if fault := too_long("note", note, LIMITS):
         return f"Catatan terlalu panjang: {fault}"
     if talk.form.is_confidential:
-        return "Pertanyaan rahasia tidak diserahkan lewat sistem; arahkan penelepon ke sarana lain."
+        return "Pertanyaan rahasia tidak diserahkan lewat sistem; arahkan penelepon ke kanal lain."
     if not talk.form.problem.strip():
         return "Isi dahulu pertanyaan atau masalahnya, supaya unit lain dapat menjawab."
     if not talk.form.contact.strip():

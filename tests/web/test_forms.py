@@ -227,7 +227,7 @@ def test_a_confidential_question_is_read_by_its_writer_only(served: World) -> No
     )
 
     answer = andi.sends("PATCH", "/forms/1", change(is_confidential=(False, True)))
-    assert answer.json()["faults"] == {"other_channel": "Pilih sarana lain yang disampaikan kepada penelepon."}
+    assert answer.json()["faults"] == {"other_channel": "Pilih kanal lain yang disampaikan kepada penelepon."}
     assert stored(served).form.is_confidential, "it is hidden at once"
     andi.sends("PATCH", "/forms/1", change(other_channel=("", "Aplikasi PLB")))
 

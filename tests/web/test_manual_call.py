@@ -178,7 +178,7 @@ def test_a_visit_that_came_to_mind_later_takes_the_word_for_the_sheet_back(world
         ({"came_by": "telepati"}, "Pilih bagaimana penelepon datang."),
         ({"number": "nomor saya"}, "Nomor tidak terbaca;"),
         ({"problem": "x" * 10_001}, "10.001 dari 10.000 huruf"),
-        ({"is_confidential": "1"}, "Pilih sarana lain yang disampaikan kepada penelepon."),
+        ({"is_confidential": "1"}, "Pilih kanal lain yang disampaikan kepada penelepon."),
     ],
 )
 def test_what_is_wrong_is_told_and_everything_typed_stays(
