@@ -9,6 +9,7 @@ from ivr.domain.links import PASSWORD_LINKS
 from ivr.domain.people import Person, Role
 from ivr.store.editing import one_editor_at_a_time
 from ivr.store.engine import Connection
+from ivr.store.feeds import revoke_feeds_of
 from ivr.store.journal import note_in_journal
 from ivr.store.links import withdraw_links
 from ivr.store.people import Member, add_person, change_person, has_active_admin, load_people
@@ -65,6 +66,7 @@ def _keep(connection: Connection, draft: PersonDraft, before: Member | None, *, 
         if not after.person.is_active:
             end_sessions_of(connection, person_id, now=now)
             withdraw_links(connection, person_id=person_id, purposes=PASSWORD_LINKS, now=now)
+            revoke_feeds_of(connection, person_id, now=now)
     else:
         return None
     entry = Entry(None, action, f"person:{person_id}", after.hotline, detail=f"{BY_COMMAND}; {what}")

@@ -5,11 +5,14 @@ import sqlalchemy as sa
 
 from ivr.domain.links import LinkState
 from ivr.domain.people import Role
+from ivr.domain.scope import scope_of
 from ivr.store.door_tables import journal
 from ivr.store.people import load_people
 from ivr.store.sessions import session_of
 from ivr.workflows.fault_sheet import FileRefused
 from ivr.workflows.invite_person import invite_person
+from ivr.workflows.make_feed import make_feed
+from ivr.workflows.show_feed import show_feed
 from ivr.workflows.sign_in import IDLE, begin_session
 from ivr.workflows.signed_links import read_link
 from tests.workflows.files import faults
@@ -65,12 +68,14 @@ def test_who_was_made_inactive_stays_so_until_the_file_says_otherwise(staffed: H
     assert staffed.people(f"{SAMPLE_PEOPLE[0]},ya", heading=heading) == (0, 1, 0)
 
 
-def test_who_becomes_inactive_is_signed_out_and_their_invitation_ends(staffed: Hands) -> None:
+def test_who_becomes_inactive_is_signed_out_and_their_invitation_and_calendar_end(staffed: Hands) -> None:
     office = staffed.office
     invited = invite_person(office, "agus@contoh.example", by=None, now=office.clock())
     person_id = invited.member.person.id
     with office.database.writing() as connection:
         token = begin_session(connection, person_id=person_id, now=office.clock())
+        scope = scope_of(invited.member.person, "ppatk")
+        calendar = make_feed(connection, office, scope, hotline="ppatk", unit=None, now=office.clock())
 
     for active in ("tidak", "ya"):
         staffed.people(f"{SAMPLE_PEOPLE[0]},{active}", heading="nama,peran,unit,telepon,email,aktif")
@@ -78,7 +83,9 @@ def test_who_becomes_inactive_is_signed_out_and_their_invitation_ends(staffed: H
     with office.database.reading() as connection:
         assert session_of(connection, token, now=office.clock(), idle_since=office.clock() - IDLE) is None
         state, _ = read_link(connection, office, invited.url.rpartition("/")[2], now=office.clock())
+        feed = show_feed(connection, office, calendar.rpartition("/")[2].removesuffix(".ics"), now=office.clock())
     assert state is LinkState.USED, "also when they come back"
+    assert feed is None, "an old link opens for nobody, also when they come back"
 
 
 def test_every_person_who_is_added_or_changed_is_in_the_journal_without_their_particulars(staffed: Hands) -> None:
