@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone
 
 from ivr.domain.hours import Stretch
 from ivr.domain.local_time import to_local
@@ -43,6 +43,9 @@ def make_calendar(entries: Iterable[Entry], *, name: str, zone: ZoneInfo, now: d
     if known:
         first, last = (to_local(moment, zone).date() for moment in (known[0].stretch.start, known[-1].stretch.end))
         calendar.add_missing_timezones(first - A_YEAR, last + A_YEAR)
+    else:  # a calendar holds at least one component (RFC 5545, 3.6): some programs refuse to follow an empty one
+        today = to_local(now, zone).date()
+        calendar.add_component(Timezone.from_tzid(zone.key, first_date=today - A_YEAR, last_date=today + A_YEAR))
     written: bytes = calendar.to_ical()
     return written
 

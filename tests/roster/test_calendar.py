@@ -110,6 +110,14 @@ def test_the_page_shows_a_link_once_and_a_new_one_replaces_it(world: World, andi
 
 
 @ON_SQLITE
+def test_who_has_no_duty_yet_follows_a_calendar_that_is_whole(world: World) -> None:
+    office(world)
+    calendar = Calendar.from_ical(fetches(world, makes(signed_in(world, "rina"))).content)
+    assert calendar.events == []
+    assert [zone.tz_name for zone in calendar.timezones] == ["Asia/Jakarta"], "RFC 5545: one component at least"
+
+
+@ON_SQLITE
 @pytest.mark.parametrize("token", ["x", "0" * 43, "..%2f..%2fetc", "'", "ü" * 40])
 def test_an_unknown_link_is_not_there(world: World, token: str) -> None:
     assert fetches(world, f"/calendar/{token}.ics").status_code == 404
