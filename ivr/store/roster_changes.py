@@ -62,6 +62,16 @@ def changes_between(
     return tuple(one for one in changes if any(first <= each.slot.on <= last for each in one.slots))
 
 
+def origin_of(connection: Connection, change: RosterChange) -> RosterChange:
+    """What a taking back, or a making again, is about in the end; any other change itself."""
+    while change.kind is ChangeKind.UNDO:
+        row = connection.execute(roster_changes.select().where(roster_changes.c.undone_by == change.id)).one_or_none()
+        if row is None:
+            break
+        change = _read(row)
+    return change
+
+
 def mark_undone(connection: Connection, change_id: int, *, by_change: int) -> bool:
     """Note which change took this one back; False when another did before. Needs a writing transaction."""
     mine = (roster_changes.c.id == change_id) & roster_changes.c.undone_by.is_(None)

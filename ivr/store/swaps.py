@@ -35,6 +35,12 @@ def swap_of(connection: Connection, swap_id: int) -> Swap | None:
     return found[0] if found else None
 
 
+def swap_of_change(connection: Connection, change_id: int) -> Swap | None:
+    """The swap that made a change of the roster."""
+    found = _read(connection, sa.select(swaps).where(swaps.c.change_id == change_id))
+    return found[0] if found else None
+
+
 def newest_swaps(
     connection: Connection,
     hotline: str,

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock_span, long_date, to_local
 from ivr.domain.roster import Task
+from ivr.domain.roster_change import ChangeKind
 from ivr.web.reception import admits, is_script, visitor
 from ivr.web.roster_days import asked_also, other_days
 from ivr.web.roster_people import Choices, choices_of
@@ -103,7 +104,8 @@ def add_editing(pages: Blueprint, office: Office, week_page: WeekPage) -> None:
             )
             flash(f"Tidak dibatalkan: sesudahnya jadwal ini sudah diubah lagi ({where}). Ubah selnya langsung.", "bad")
         else:
-            flash(f"Dibatalkan: {KINDS[change.kind]}. Jadwal kembali seperti sebelumnya.", "good")
+            told = " Keduanya dikabari." if change.kind in (ChangeKind.SUBSTITUTE, ChangeKind.SWAP) else ""
+            flash(f"Dibatalkan: {KINDS[change.kind]}. Jadwal kembali seperti sebelumnya.{told}", "good")
         return redirect(_week_url(hotline, _written_date(request.form.get("week", ""))))
 
     def _shown(place: Place) -> CellShown:

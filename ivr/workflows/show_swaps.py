@@ -10,6 +10,7 @@ from ivr.domain.people import Person
 from ivr.domain.roster_change import ChangeKind, RosterChange
 from ivr.domain.scope import Scope
 from ivr.domain.swap import OPEN, Swap, SwapState, SwapStep, steps_of
+from ivr.domain.taking_back import original
 from ivr.store.people import load_people
 from ivr.store.roster_changes import changes_between
 from ivr.store.swaps import newest_swaps
@@ -72,7 +73,9 @@ def show_swaps(office: Office, hotline: Hotline, *, scope: Scope, now: datetime)
         tuple(
             SubstituteShown(change, may_take_back(change, hotline, scope, now=now))
             for change in changes
-            if change.kind is ChangeKind.SUBSTITUTE and change.undone_by is None and _concerns(change, scope)
+            if original(change, changes).kind is ChangeKind.SUBSTITUTE
+            and change.undone_by is None
+            and _concerns(change, scope)
         ),
         people,
     )

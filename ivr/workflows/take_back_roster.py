@@ -9,6 +9,7 @@ from ivr.store.roster_changes import change_of
 from ivr.workflows.change_roster import CannotUndo, undo_change
 from ivr.workflows.edit_roster import NotTheirs, is_over
 from ivr.workflows.office import Office
+from ivr.workflows.tell_of_taking_back import tell_of_taking_back
 
 
 def take_back_roster(
@@ -21,7 +22,9 @@ def take_back_roster(
             raise CannotUndo
         if not may_take_back(change, hotline, scope, now=now):
             raise NotTheirs
-        return change, undo_change(connection, hotline.key, change_id, by=scope.person_id, now=now)
+        made = undo_change(connection, hotline.key, change_id, by=scope.person_id, now=now)
+        tell_of_taking_back(connection, office, hotline, change, made=made, by=scope.person_id, now=now)
+        return change, made
 
 
 def may_take_back(change: RosterChange, hotline: Hotline, scope: Scope, *, now: datetime) -> bool:

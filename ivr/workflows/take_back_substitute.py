@@ -9,7 +9,7 @@ from ivr.domain.roster_change import ChangeKind, RosterChange
 from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
 from ivr.store.people import member_of
-from ivr.store.roster_changes import change_of
+from ivr.store.roster_changes import change_of, origin_of
 from ivr.workflows.change_roster import CannotUndo, RosterMoved, undo_change
 from ivr.workflows.edit_roster import NotTheirs
 from ivr.workflows.office import Office
@@ -90,7 +90,7 @@ def _take_back(
 
 def _substitute(connection: Connection, hotline: Hotline, change_id: int) -> RosterChange:
     change = change_of(connection, hotline.key, change_id)
-    if change is None or change.kind is not ChangeKind.SUBSTITUTE:
+    if change is None or origin_of(connection, change).kind is not ChangeKind.SUBSTITUTE or not new_lines(change):
         raise NoSuchSubstitute
     return change
 

@@ -47,6 +47,7 @@ class _News:
     swap: Swap
     people: Mapping[int, Person]
     now: datetime
+    again: int | None = None
 
     def link(self, purpose: Purpose, person: Person) -> str:
         """A link for one person's one step."""
@@ -63,7 +64,7 @@ class _News:
             self.office,
             self.hotline,
             template,
-            key=f"swap:{swap.id}:{swap.state.value}:{template}:{person.id}",
+            key=f"swap:{swap.id}:{swap.state.value}{f'-{self.again}' if self.again else ''}:{template}:{person.id}",
             name=person.name,
             email=person.email,
             now=self.now,
@@ -76,14 +77,24 @@ class _News:
 
 
 def tell_of_swap(
-    connection: Connection, office: Office, hotline: Hotline, swap: Swap, *, by: int | None, now: datetime
+    connection: Connection,
+    office: Office,
+    hotline: Hotline,
+    swap: Swap,
+    *,
+    by: int | None,
+    now: datetime,
+    again: int | None = None,
 ) -> None:
-    """Queue the mails for the state that a swap has just come to. `by` took the step, and is told nothing."""
+    """Queue the mails for the state that a swap has just come to. `by` took the step, and is told nothing.
+
+    `again` is the change of the roster that brought it there on the roster's own page, as often as that happens.
+    """
     people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
     for party in swap.parties:
         if party not in people and (gone := member_of(connection, party)) is not None:
             people[party] = gone.person  # belongs to another hotline by now
-    news = _News(connection, office, hotline, swap, people, now)
+    news = _News(connection, office, hotline, swap, people, now, again)
     asker, colleague = people[swap.asker_id], people[swap.colleague_id]
     concerned = [asker, colleague]
     if swap.state is SwapState.ASKED:

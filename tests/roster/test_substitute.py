@@ -153,6 +153,24 @@ def test_the_leader_takes_it_back_on_the_page_and_others_cannot(world: World) ->
 
 
 @ON_SQLITE
+def test_whatever_the_rosters_own_page_does_with_it_both_are_told(world: World) -> None:
+    names(world, signed_in(world, "andi"), "andi", "sari")
+    maya = signed_in(world, "maya")
+    back, on = "Penggantian Andi dibatalkan: Selasa 24 November", "Sari menggantikan Andi: Selasa 24 November"
+
+    assert "Dibatalkan: Pengganti. Jadwal kembali seperti sebelumnya. Keduanya dikabari." in said(
+        maya.posts("/roster/undo", True, change="1")
+    )
+    assert (subjects(world, "andi"), subjects(world, "sari")) == ([back], [on, back])
+    maya.posts("/roster/undo", True, change="2")
+    assert (subjects(world, "andi"), subjects(world, "sari")) == ([back, on], [on, back, on])
+    assert "Sari menggantikan Andi" in said(signed_in(world, "sari").gets("/swaps"))
+    assert "Penggantian dibatalkan." in said(press(world, link(world, "ketut", "Batalkan penggantian")))
+    assert on_duty(world, TUESDAY) == ["andi"]
+    assert subjects(world, "sari") == [on, back, on, back]
+
+
+@ON_SQLITE
 def test_a_substitute_who_cannot_either_passes_it_on(world: World) -> None:
     names(world, signed_in(world, "andi"), "andi", "sari")
     again = names(world, signed_in(world, "ketut"), "andi", "dewi")

@@ -364,6 +364,18 @@ def test_what_the_roster_page_took_back_is_reversed_here_too(world: World) -> No
 
 
 @ON_SQLITE
+def test_whatever_the_rosters_own_page_does_with_it_both_are_told(world: World) -> None:
+    accepted(world)
+    press(world, link(world, "ketut", "Setujui"))
+    maya, before = signed_in(world, "maya"), subjects(world, "andi")
+    for change in ("1", "2", "3"):
+        maya.posts("/roster/undo", True, change=change)
+    told = [f"Tukar piket Selasa 24 November: {outcome}" for outcome in ("dibatalkan", "disetujui", "dibatalkan")]
+    assert subjects(world, "andi")[len(before) :] == told
+    assert subjects(world, "sari")[-3:] == told
+
+
+@ON_SQLITE
 def test_every_step_is_in_the_journal(world: World) -> None:
     accepted(world)
     press(world, link(world, "ketut", "Tolak"), note="Kamis ada rapat")
