@@ -6,6 +6,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response as AnyResponse
 
+from ivr.web.typed import Typed, typed_kept
+
 log = structlog.get_logger()
 
 WORDS = {
@@ -25,6 +27,10 @@ TOO_OLD = (
     "Belum ada yang tersimpan. Kembalilah ke halaman sebelumnya, salin yang sudah Anda ketik, muat ulang halaman itu, "
     "lalu coba lagi.",
 )
+TOO_OLD_TYPED = (
+    TOO_OLD[0],
+    "Belum ada yang tersimpan. Salin yang Anda ketik dari sini, lalu isi halaman itu sekali lagi.",
+)
 OTHER = ("Terjadi kesalahan", "Kesalahan ini sudah dicatat. Coba sekali lagi; bila berulang, hubungi administrator.")
 
 
@@ -33,7 +39,8 @@ def answer_fault(fault: HTTPException) -> AnyResponse:
     if fault.code is not None and fault.code < 400:
         return fault.get_response()
     if isinstance(fault, CSRFError):
-        return _answer(400, TOO_OLD)
+        typed = typed_kept()
+        return _answer(400, TOO_OLD_TYPED, typed) if typed is not None and typed.readable else _answer(400, TOO_OLD)
     code = fault.code or 500
     return _answer(code, WORDS.get(code, OTHER))
 
@@ -44,8 +51,8 @@ def answer_unavailable(fault: Exception) -> Response:
     return _answer(503, WORDS[503])
 
 
-def _answer(code: int, words: tuple[str, str]) -> Response:
+def _answer(code: int, words: tuple[str, str], typed: Typed | None = None) -> Response:
     what, remedy = words
     if "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "piket":
         return Response(f"{what}. {remedy}", status=code, mimetype="text/plain")
-    return Response(render_template("fault.html", what=what, remedy=remedy), status=code)
+    return Response(render_template("fault.html", what=what, remedy=remedy, typed=typed), status=code)

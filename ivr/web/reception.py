@@ -23,7 +23,7 @@ from ivr.store.journal import note_in_journal
 from ivr.store.sessions import Session, note_seen, session_of
 from ivr.web.faults import answer_fault, answer_unavailable
 from ivr.web.headers import add_headers
-from ivr.web.typed import typed_here
+from ivr.web.typed import is_from_here, typed_here
 from ivr.workflows.catch_up import catch_up
 from ivr.workflows.office import Office
 from ivr.workflows.place_test_call import TestCalls
@@ -98,7 +98,12 @@ class Reception:
         if "\0" in request.path or any("\0" in asked for asked in request.args.values()):
             abort(400)  # nobody types it in an address, and PostgreSQL takes it nowhere, not even for the journal
         g.visitor = self._who()
-        self._check_is_own_page()
+        try:
+            self._check_is_own_page()
+        except CSRFError:
+            if g.visitor is None and entrance is not None and entrance.roles is not None and is_from_here():
+                return self._ask_to_sign_in()  # the cookie is gone, and the token with it; nothing is done yet
+            raise
         if entrance is None:
             abort(403)
         if entrance.roles is None:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from flask import request, url_for
 from werkzeug.datastructures import MultiDict
+
+from ivr.workflows.record_labels import CAME_BY
 
 CARRIED = "typed:"  # before the names, so that they never meet the sign-in page's own fields
 
@@ -34,12 +36,29 @@ LABELS: Mapping[str, str] = {
     "also": "Isi yang sama untuk",
     "starts": "Mulai",
     "ends": "Sampai",
+    "on": "Tanggal",
+    "begins": "Mulai",
+    "came_by": "Cara datang",
+    "number": "Nomor telepon",
+    "is_without_content": "Tanpa isi pertanyaan",
+    "is_blank_meant": "Formulir kosong memang belum diisi",
+    "text": "Kalimat",
+    "until_on": "Sampai tanggal",
+    "until_at": "Sampai pukul",
+    "decree": "Nomor surat keputusan",
+    "anyway": "Tetap simpan",
 }
+VALUES: Mapping[str, Mapping[str, str]] = {"came_by": CAME_BY}
+"""What a choice is called on its page, where it is sent under another name."""
 # For the machine, sent along: what stood in a field before it was typed over, and which button was pressed.
 _UNSEEN = frozenset(
-    {"edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do", "sealed", "duty"}
-)
+    {
+        "edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do", "sealed", "duty", "page",
+        "instead_of", "hotline", "week", "change", "step", "seen", "sure", "id", "version", "was", "place", "colleague",
+    }
+)  # fmt: skip
 _TICKED = frozenset({"1", "on"})
+_TICKS = ("is_", "anyway")
 
 
 @dataclass(frozen=True)
@@ -58,7 +77,7 @@ class Typed:
     def readable(self) -> list[tuple[str, str]]:
         """Label and text of what a person typed."""
         seen = [(name, value) for name, value in self.fields if name.partition("-")[0] not in _UNSEEN and value.strip()]
-        return [(_label(name), "ya" if name.startswith("is_") and value in _TICKED else value) for name, value in seen]
+        return [(_label(name), _value(name, value)) for name, value in seen]
 
 
 def typed_here() -> Typed:
@@ -80,6 +99,17 @@ def typed_before(form: MultiDict[str, str]) -> Typed:
     return Typed(local_path(form.get("next")), _without_secrets(items))
 
 
+def typed_kept() -> Typed | None:
+    """What stands in a request that is not acted on, to be read once more, with the page it was typed on.
+
+    None unless a page of ours sent it: nobody else puts words on ours.
+    """
+    if not is_from_here():
+        return None
+    carried = typed_before(request.form)
+    return Typed(_page_before(), carried.fields or _without_secrets(request.form.items(multi=True)))
+
+
 def local_path(wanted: str | None) -> str:
     """Where to go after signing in: a page of ours, whatever a link says (OWASP, Unvalidated Redirects)."""
     home = url_for("entry.front")
@@ -93,14 +123,32 @@ def _label(name: str) -> str:
     return LABELS.get(name) or name.replace("_", " ").capitalize()
 
 
+def _value(name: str, value: str) -> str:
+    if name.startswith(_TICKS) and value in _TICKED:
+        return "ya"
+    return VALUES.get(name, {}).get(value, value)
+
+
+def is_from_here() -> bool:
+    """Whether the browser says that a page of ours sent this (OWASP, CSRF: verifying the origin); False if unsaid."""
+    said = request.headers.get("Origin") or request.referrer
+    parts = _parts(said)
+    return parts is not None and parts.netloc == request.host
+
+
 def _page_before() -> str:
     """The page that the form stood on, where the browser tells it."""
-    try:
-        parts = urlsplit(request.referrer or "")
-    except ValueError:  # "http://["
+    parts = _parts(request.referrer)
+    if parts is None or parts.netloc != request.host:
         return local_path(None)
-    is_ours = parts.netloc == request.host
-    return local_path(parts.path + (f"?{parts.query}" if parts.query else "") if is_ours else None)
+    return local_path(parts.path + (f"?{parts.query}" if parts.query else ""))
+
+
+def _parts(address: str | None) -> SplitResult | None:
+    try:
+        return urlsplit(address or "")
+    except ValueError:  # "http://["
+        return None
 
 
 def _without_secrets(items: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:

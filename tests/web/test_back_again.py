@@ -165,3 +165,74 @@ def test_markup_in_what_is_typed_stays_text(world: World) -> None:
 
     assert "<script>alert" not in page
     assert unescape(page).count(odd) >= 4
+
+
+def from_page(world: World, path: str) -> dict[str, str]:
+    """What a browser says of the page that a form stood on."""
+    return {"Origin": world.url, "Referer": world.url + path}
+
+
+VISIT = [
+    ("page", "9b1c5a0e-8f0f-4d9e-9e52-0c6a4f7f7d10"), ("on", "2026-11-23"), ("begins", "08:10"), ("ends", "08:25"),
+    ("unit", "pelaporan"), ("came_by", "visit"), ("number", "0812-3456-7890"), ("problem", "Perubahan pengguna"),
+]  # fmt: skip
+
+
+def test_what_was_typed_survives_a_cookie_that_is_gone_too(world: World, andi: Visitor) -> None:
+    fields = [("csrf_token", andi.token()), *VISIT]
+    stranger = Visitor(world)
+
+    refused = requests.post(world.url + "/calls/new", data=fields, headers=from_page(world, "/calls/new"), timeout=30)
+    stranger.takes(refused)
+    back = signs_in_again(world, stranger, refused)
+    sent = sends(world, stranger, "/calls/new", fields_of(back.text))
+
+    assert refused.status_code == 401
+    assert "Yang Anda ketik tidak hilang" in refused.text
+    assert "<dt>Cara datang</dt><dd>datang langsung</dd>" in back.text
+    assert "<dt>Nomor telepon</dt><dd>0812-3456-7890</dd>" in back.text
+    assert "<dt>Page</dt>" not in back.text
+    assert sent.headers["Location"] == "/forms/2"
+
+
+def test_another_site_puts_no_words_on_our_page(world: World, andi: Visitor) -> None:
+    fields = [("csrf_token", andi.token()), *VISIT]
+    answers = [
+        requests.post(world.url + "/calls/new", data=fields, headers=headers, timeout=30)
+        for headers in (
+            {"Origin": "https://evil.example"},
+            {"Origin": "null"},
+            {"Referer": "https://evil.example/"},
+            {},
+        )
+    ]
+
+    assert {answer.status_code for answer in answers} == {400}
+    assert not any("Perubahan pengguna" in answer.text for answer in answers)
+
+
+def test_a_page_from_before_the_last_sign_in_shows_what_was_typed_on_it(world: World, andi: Visitor) -> None:
+    old = andi.token()
+    anew = signed_in(world, "andi")
+    cookies = {cookie["name"]: cookie["value"] for cookie in anew.cookies()}
+    note = [("csrf_token", old), ("note", "Tolong <b>segera</b>"), ("to_unit", "pti"), ("password", "jangan tampil")]
+
+    refused = requests.post(
+        world.url + "/forms/1/handovers", note, headers=from_page(world, "/forms/1"), cookies=cookies, timeout=30
+    )
+
+    assert refused.status_code == 400
+    assert "Salin yang Anda ketik dari sini, lalu isi halaman itu sekali lagi." in refused.text
+    assert "<dt>Catatan</dt><dd>Tolong &lt;b&gt;segera&lt;/b&gt;</dd>" in refused.text
+    assert '<a class="button" href="/forms/1">Buka halaman itu lagi</a>' in refused.text
+    assert "jangan tampil" not in refused.text
+
+
+def test_what_a_sign_in_page_carried_is_still_shown_when_that_page_became_too_old(world: World, andi: Visitor) -> None:
+    carried = [("email", "andi@kantor.example"), ("password", PASSWORD), ("typed:problem", "Perubahan pengguna")]
+
+    page = requests.post(world.url + "/sign-in", carried, headers=from_page(world, "/forms/1"), timeout=30)
+
+    assert page.status_code == 400
+    assert "<dt>Pertanyaan atau masalah</dt><dd>Perubahan pengguna</dd>" in page.text
+    assert PASSWORD not in page.text
