@@ -127,7 +127,15 @@ def _times(
         faults["ends"] = "Tulis jam selesai, misalnya 09.15."
     if on is None or begins is None or ends is None:
         return None, None
+    if on < (to_local(now, hotline.zone) - OLDEST).date():
+        # Before reckoning with it: the first of all days has no midnight in UTC.
+        faults["on"] = f"Paling lama {OLDEST.days} hari yang lalu."
+        return None, None
     began_at, ended_at = to_utc(on, begins, hotline.zone), to_utc(on, ends, hotline.zone)
+    if ended_at < began_at and on < to_local(now, hotline.zone).date():
+        past_midnight = to_utc(on + timedelta(days=1), ends, hotline.zone)
+        if past_midnight - began_at <= timedelta(seconds=hotline.ring.longest_talk_seconds):
+            ended_at = past_midnight
     if began_at < now - OLDEST:
         faults["on"] = f"Paling lama {OLDEST.days} hari yang lalu."
     elif began_at > now:
@@ -152,9 +160,10 @@ def _date(text: str) -> date | None:
 
 
 def _clock(text: str) -> time | None:
-    """`09:05` as browsers send it, or `09.05`."""
+    """`09:05` as browsers send it, or `9.05`."""
+    written = text.strip().replace(".", ":")
     try:
-        return time.fromisoformat(text.strip().replace(".", ":")).replace(microsecond=0, tzinfo=None)
+        return time.fromisoformat(written if written[1:2] != ":" else f"0{written}").replace(microsecond=0, tzinfo=None)
     except ValueError:
         return None
 

@@ -165,6 +165,7 @@ def test_a_visit_that_came_to_mind_later_takes_the_word_for_the_sheet_back(world
         ({"on": "31/02/2026"}, "Tulis tanggalnya, misalnya 23/11/2026."),
         ({"on": "0000-00-00"}, "Tulis tanggalnya, misalnya 23/11/2026."),
         ({"on": "0001-01-01"}, "Paling lama 31 hari yang lalu."),
+        ({"on": "0001-01-01", "begins": "00:00"}, "Paling lama 31 hari yang lalu."),
         ({"on": "9999-12-31"}, "Waktunya belum tiba; tulis waktu yang sudah lewat."),
         ({"on": "2026-10-23", "begins": "08:00"}, "Paling lama 31 hari yang lalu."),
         ({"on": "2026-11-24"}, "Waktunya belum tiba; tulis waktu yang sudah lewat."),
@@ -172,6 +173,8 @@ def test_a_visit_that_came_to_mind_later_takes_the_word_for_the_sheet_back(world
         ({"begins": "08:50", "ends": "09:01"}, "Jam selesai belum tiba; catat sesudah percakapan selesai."),
         ({"begins": "08:30", "ends": "08:30"}, "Jam selesai harus sesudah jam mulai."),
         ({"begins": "08:30", "ends": "08:29"}, "Jam selesai harus sesudah jam mulai."),
+        ({"on": "2026-11-22", "begins": "08:30", "ends": "08:29"}, "Jam selesai harus sesudah jam mulai."),
+        ({"on": "2026-11-22", "begins": "22:55", "ends": "00:10"}, "Jam selesai harus sesudah jam mulai."),
         ({"begins": "pagi"}, "Tulis jam mulai, misalnya 09.05."),
         ({"ends": "25:00"}, "Tulis jam selesai, misalnya 09.15."),
         ({"unit": "pti"}, "Pilih salah satu unit Anda."),
@@ -208,6 +211,24 @@ def test_the_clock_may_be_written_with_a_full_stop_and_the_day_as_people_write_i
     assert enters(andi, on="23/11/2026", begins="08.10", ends="08.25")[0] == 200
     assert stored(world).started_at == wib("2026-11-23 08:10")
     assert stored(world).started_at.date() == date(2026, 11, 23)
+    assert enters(andi, begins="8.10", ends="8:25")[0] == 200
+
+
+@ON_SQLITE
+def test_a_talk_may_end_past_midnight_and_stands_on_the_day_it_began(world: World, andi: Visitor) -> None:
+    assert enters(andi, on="2026-11-22", begins="23:50", ends="00:15")[0] == 200
+
+    talk = stored(world)
+    assert (talk.started_at, talk.ended_at) == (wib("2026-11-22 23:50"), wib("2026-11-23 00:15"))
+    assert "1 percakapan" in text_of(andi.gets("/duty/sign-off?on=2026-11-22").text)
+
+
+@ON_SQLITE
+def test_a_talk_of_today_does_not_end_tomorrow(world: World, andi: Visitor) -> None:
+    status, page = enters(andi, begins="08:50", ends="00:05")
+
+    assert (status, entered(world)) == (422, 0)
+    assert "Jam selesai harus sesudah jam mulai." in page
 
 
 @ON_SQLITE
