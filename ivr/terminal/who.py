@@ -9,14 +9,12 @@ import click
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import to_local, to_utc
-from ivr.domain.on_duty import Answering
-from ivr.domain.people import Person
 from ivr.terminal.columns import columns
 from ivr.terminal.opened import LocalMoment, chosen_hotline, hotline_option, pass_office
 from ivr.workflows.explain_who import Explained, explain_who
 from ivr.workflows.office import Office
 from ivr.workflows.read_table import suggestion
-from ivr.workflows.reason_labels import reasons_in_words
+from ivr.workflows.reason_labels import chain_in_words, nobody_in_words, reasons_in_words
 
 
 @click.command()
@@ -62,7 +60,11 @@ def _as_json(explained: Explained, hotline: Hotline) -> dict[str, Any]:
     return {
         "state": answering.opening.state.value,
         "reason": " ".join(reasons_in_words(answering)),
-        "ring": [{"officer": person.email, "phone": str(person.phone)} for person in answering.free],
+        "ring": [
+            {"officer": person.email, "phone": str(person.phone)}
+            for person, unit in explained.rings
+            if unit is answering
+        ],
         "fallback": answering.fallback,
         "reopens_at": to_local(reopens_at, hotline.zone).isoformat() if reopens_at else None,
     }
@@ -72,11 +74,6 @@ def _in_words(explained: Explained, hotline: Hotline) -> Iterator[str]:
     yield hotline.units[explained.unit.unit].name
     if not explained.would_ring:
         yield "  tidak ada telepon yang berdering"
-    # Nobody is rung twice in one hunt, so somebody on duty in both units is listed once.
-    ringing: dict[Person, Answering] = {}
-    for answering in (explained.unit, *explained.fallbacks):
-        for person in answering.free:
-            ringing.setdefault(person, answering)
     rows = [
         (
             f"{place}.",
@@ -84,10 +81,12 @@ def _in_words(explained: Explained, hotline: Hotline) -> Iterator[str]:
             str(person.phone),
             "" if answering is explained.unit else f"cadangan: {hotline.units[answering.unit].name}",
         )
-        for place, (person, answering) in enumerate(ringing.items(), 1)
+        for place, (person, answering) in enumerate(explained.rings, 1)
     ]
     yield from columns(rows, indent="  ")
     yield ""
-    yield "Mengapa:"
-    for reason in reasons_in_words(explained.unit):
-        yield f"  - {reason}"
+    for unit, reasons in chain_in_words(explained.chain):
+        yield "Mengapa:" if unit == explained.unit.unit else f"{hotline.units[unit].name}:"
+        yield from (f"  - {reason}" for reason in reasons)
+        yield ""
+    yield nobody_in_words(explained.unit.opening)

@@ -1,16 +1,13 @@
 """The page "siapa menjawab?": which telephones would ring for a unit at a moment, and why, by the rule of the calls."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from flask import Blueprint, current_app, render_template, request
 
 from ivr.domain.hotline import Hotline
-from ivr.domain.hours import Opening, State
+from ivr.domain.hours import State
 from ivr.domain.local_time import moment_in_words, to_local, to_utc
-from ivr.domain.on_duty import Answering
-from ivr.domain.people import Person
 from ivr.domain.phone import readable
 from ivr.domain.scope import Scope
 from ivr.web.asked import asked_hotline, hotlines_of
@@ -19,7 +16,7 @@ from ivr.workflows.explain_who import Explained, explain_who
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import read_clock, read_date
 from ivr.workflows.read_table import suggestion
-from ivr.workflows.reason_labels import reasons_in_words
+from ivr.workflows.reason_labels import chain_in_words, nobody_in_words
 from ivr.workflows.record_labels import unit_name
 
 STATES = {
@@ -100,51 +97,28 @@ def make_who(reception: Reception) -> Blueprint:
 
 def who_words(hotline: Hotline, explained: Explained, at: datetime, *, scope: Scope) -> WhoWords:
     """The answer in words, for somebody who may see what `scope` says."""
-    chain = (explained.unit, *explained.fallbacks)
     state, look = STATES[explained.unit.opening.state]
     return WhoWords(
         unit_name(hotline, explained.unit.unit),
         moment_in_words(at, hotline.zone),
         state,
         look,
-        tuple(_rings(hotline, chain, scope)),
-        tuple(_reasons(hotline, chain)),
-        _at_last(explained.unit.opening),
+        tuple(_rings(hotline, explained, scope)),
+        tuple(UnitWords(unit_name(hotline, unit), reasons) for unit, reasons in chain_in_words(explained.chain)),
+        nobody_in_words(explained.unit.opening),
     )
 
 
-def _rings(hotline: Hotline, chain: Sequence[Answering], scope: Scope) -> list[RingWords]:
-    """Who would be rung, in order; somebody who is on duty in two of the units is rung once."""
-    ringing: dict[str, tuple[Person, Answering]] = {}
-    for answering in chain:
-        for person in answering.free:
-            ringing.setdefault(str(person.phone), (person, answering))
+def _rings(hotline: Hotline, explained: Explained, scope: Scope) -> list[RingWords]:
+    """Who would be rung, in order."""
     return [
         RingWords(
             person.name,
             readable(str(person.phone)) if scope.keeps_roster_of(hotline.key, answering.unit) else "",
             unit_name(hotline, answering.unit),
         )
-        for person, answering in ringing.values()
+        for person, answering in explained.rings
     ]
-
-
-def _reasons(hotline: Hotline, chain: Sequence[Answering]) -> list[UnitWords]:
-    """Each unit's reasons; what was said of the hours is not said again of the units that come after."""
-    told: dict[str, None] = {}
-    units = []
-    for answering in chain:
-        reasons = tuple(one for one in reasons_in_words(answering) if one not in told)
-        told |= dict.fromkeys(reasons)
-        units.append(UnitWords(unit_name(hotline, answering.unit), reasons))
-    return units
-
-
-def _at_last(opening: Opening) -> str:
-    """What a caller meets whom nobody answers."""
-    if not opening.is_open:
-        return "Penelepon mendengar bahwa layanan tutup dan kapan buka kembali."
-    return "Bila tidak seorang pun menjawab, penelepon diminta menelepon kembali, dan panggilannya tercatat."
 
 
 def _question(office: Office, hotline: Hotline) -> Asked:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.on_duty import Answering, who_answers
+from ivr.domain.people import Person
 from ivr.domain.roster import DutyBoard
 from ivr.workflows.load_board import load_board_at
 from ivr.workflows.office import Office
@@ -19,9 +20,23 @@ class Explained:
     fallbacks: tuple[Answering, ...]
 
     @property
+    def chain(self) -> tuple[Answering, ...]:
+        """All of them, in the order in which a call asks them."""
+        return self.unit, *self.fallbacks
+
+    @property
+    def rings(self) -> tuple[tuple[Person, Answering], ...]:
+        """Whose telephones one call makes ring, in order, and for which unit; each telephone rings once."""
+        found: dict[str, tuple[Person, Answering]] = {}
+        for answering in self.chain:
+            for person in answering.free:
+                found.setdefault(str(person.phone), (person, answering))
+        return tuple(found.values())
+
+    @property
     def would_ring(self) -> bool:
         """Whether a caller who asks for the unit makes any telephone ring, the fallback's included."""
-        return any(answering.free for answering in (self.unit, *self.fallbacks))
+        return bool(self.rings)
 
 
 def explain_who(office: Office, hotline: Hotline, unit: str, *, at: datetime) -> Explained:

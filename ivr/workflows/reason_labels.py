@@ -1,7 +1,8 @@
 """The words for the duty rule's reasons, one sentence each, for terminals and pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from ivr.domain.hours import Opening
 from ivr.domain.on_duty import Answering
 from ivr.domain.speech import Prompt, Prompts
 
@@ -50,3 +51,21 @@ def reasons_in_words(answering: Answering) -> tuple[str, ...]:
     """Every reason as a sentence, in the order of the rule."""
     wordings = Prompts({key: Prompt(text) for key, text in LABELS.items()})
     return tuple(wordings.text(reason) for reason in answering.reasons)
+
+
+def chain_in_words(chain: Iterable[Answering]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each unit's key and reasons; what was said of the hours is not said again of the units that come after."""
+    told: dict[str, None] = {}
+    units = []
+    for answering in chain:
+        reasons = tuple(one for one in reasons_in_words(answering) if one not in told)
+        told |= dict.fromkeys(reasons)
+        units.append((answering.unit, reasons))
+    return tuple(units)
+
+
+def nobody_in_words(opening: Opening) -> str:
+    """What a caller meets whom nobody answers."""
+    if not opening.is_open:
+        return "Penelepon mendengar bahwa layanan tutup dan kapan buka kembali."
+    return "Bila tidak seorang pun menjawab, penelepon diminta menelepon kembali, dan panggilannya tercatat."

@@ -24,7 +24,27 @@ def test_the_answer_names_telephones_in_order_and_every_reason(types: Types) -> 
         "  - Istirahat Dewi Anggraini digantikan oleh Eko Prasetyo.",
         "  - Urutan 1: Eko Prasetyo, belum pernah menerima panggilan.",
         "  - Bila tidak ada yang menjawab, dialihkan ke Operator.",
+        "",
+        "Operator:",
+        "  - Rina Wati siaga sebagai operator selama jam layanan.",
+        "  - Rina Wati tetap siaga pada jam istirahat.",
+        "  - Urutan 1: Rina Wati, belum pernah menerima panggilan.",
+        "  - Bila tidak ada yang menjawab, tidak ada unit cadangan.",
+        "",
+        "Bila tidak seorang pun menjawab, penelepon diminta menelepon kembali, dan panggilannya tercatat.",
     ]
+
+
+def test_a_telephone_that_two_officers_share_rings_once_as_in_a_call(types: Types, office_hands: Hands) -> None:
+    office_hands.people("Budi Santoso,petugas,pelaporan,0812-0000-0001,budi@contoh.example")
+    _, told, _ = types(who, "--unit", "pelaporan")
+    assert told.splitlines()[1:4] == [
+        "  1.  Agus Salim  +6281200000001",
+        "  2.  Rina Wati   +622150001000;ext=10  cadangan: Operator",
+        "",
+    ]
+    rings = json.loads(types(who, "--unit", "pelaporan", "--json")[1])["ring"]
+    assert rings == [{"officer": "agus@contoh.example", "phone": "+6281200000001"}]
 
 
 @pytest.mark.parametrize(
