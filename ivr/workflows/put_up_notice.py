@@ -56,12 +56,18 @@ def read_notice(typed: TypedNotice, hotline: Hotline, *, closes: bool, longest: 
 def put_up_notice(
     office: Office, hotline: Hotline, notice: Notice, scope: Scope, *, most: int, now: datetime
 ) -> Notice:
-    """Let callers hear a notice from now on. Raises NotTheirs; NoticeRefused when `most` of its kind are up already."""
+    """Let callers hear a notice from now on. Raises NotTheirs; NoticeRefused when `most` of its kind are up already.
+
+    An announcement that is up word for word, until the same moment, is not put up again: the button was pressed twice.
+    """
     if not scope.keeps_calendar_of(hotline.key):
         raise NotTheirs(hotline.key)
     with office.database.writing() as connection:
         one_editor_at_a_time(connection, f"notices:{hotline.key}")
         up = [one for one in notices_at(connection, hotline.key, now) if one.closes == notice.closes]
+        for one in () if notice.closes else up:
+            if (one.text, one.ends_at) == (notice.text, notice.ends_at):
+                return one
         if len(up) >= most:
             raise NoticeRefused("", _why_no_more(up[-1], hotline, most=most, now=now))
         made = add_notice(connection, hotline.key, notice, by=scope.person_id)

@@ -307,6 +307,16 @@ def test_an_announcement_stands_on_the_page_until_it_is_ended(world: World, maya
 
 
 @ON_SQLITE
+def test_an_announcement_sent_twice_is_heard_once(world: World, maya: Visitor) -> None:
+    for _ in range(2):
+        answer = maya.posts("/special-days/announce", **NOTICE)
+        assert "penelepon mendengar pengumuman ini sampai Senin, 23 November 2026" in said(answer.text)
+    assert said(maya.gets("/live").text).count("Pengumuman sampai 13.00, dari Maya.") == 1
+    maya.posts("/special-days/announce", **NOTICE | {"until_at": "14.00"})
+    assert said(maya.gets("/live").text).count("dari Maya.") == 2, "until another hour it is another one"
+
+
+@ON_SQLITE
 def test_an_announcement_that_nobody_hears_while_closed_says_so(world: World, maya: Visitor) -> None:
     answer = maya.posts("/special-days/announce", **NOTICE | {"text": "Kami pindah gedung."})
     assert "Selama layanan buka, penelepon mendengar pengumuman ini sampai Senin, 23 November 2026" in said(answer.text)
