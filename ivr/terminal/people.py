@@ -46,6 +46,8 @@ def import_(office: Office, /, file: Path, hotline: str | None) -> None:
         click.echo(f"Tersimpan: {done.added} orang baru, {done.changed} diubah, {done.unchanged} tetap.")
     else:
         click.echo(f"Tidak ada yang berubah: {done.unchanged} orang dalam berkas ini sudah sama dengan yang tersimpan.")
+    for note in done.notes:
+        click.echo(f"Perhatikan: {note}.", err=True)
 
 
 @people.command("list")

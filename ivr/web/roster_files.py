@@ -75,7 +75,7 @@ def make_roster_files(reception: Reception) -> Blueprint:
         except RosterMoved:
             return _page(hotline, fault=MOVED), 409
         if change is None:
-            flash("Tidak ada yang berubah.", "good")
+            flash("Jadwal sudah sama dengan berkas itu.", "good")
             return redirect(url_for("roster.week", hotline=_own(hotline)))
         cells = len({(one.slot.on, one.slot.unit) for one in change.slots})
         flash(f"Tersimpan: {cells} sel jadwal berubah menurut berkas.", "good")

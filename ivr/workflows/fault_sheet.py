@@ -22,6 +22,7 @@ class Sheet:
 
     file: str
     faults: list[Fault] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # what they may want to know though nothing is wrong
     _silent: set[tuple[int, str]] = field(default_factory=set)
 
     def note(self, line: int, column: str, problem: str, remedy: str = "") -> None:

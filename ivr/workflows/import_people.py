@@ -27,11 +27,12 @@ LAST_ADMIN = "tetapkan administrator lain dahulu"
 
 @dataclass(frozen=True)
 class PeopleImported:
-    """How many people the file added, changed, and found as they were."""
+    """How many people the file added, changed, and found as they were, and what the office may want to look at."""
 
     added: int
     changed: int
     unchanged: int
+    notes: tuple[str, ...] = ()
 
 
 def import_people(office: Office, file: str, content: bytes, *, hotline: str | None = None) -> PeopleImported:
@@ -52,7 +53,7 @@ def import_people(office: Office, file: str, content: bytes, *, hotline: str | N
             last = next(one for one in reversed(drafts) if _was_admin(known.get(one.email)))
             sheet.note(last.line, "peran", f"{last.email} administrator aktif yang terakhir", LAST_ADMIN)
             sheet.refuse_if_faulty()
-    return PeopleImported(numbers[Action.ADDED], numbers[Action.CHANGED], numbers[None])
+    return PeopleImported(numbers[Action.ADDED], numbers[Action.CHANGED], numbers[None], tuple(sheet.remarks))
 
 
 def _keep(connection: Connection, draft: PersonDraft, before: Member | None, *, now: datetime) -> Action | None:

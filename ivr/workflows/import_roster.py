@@ -58,7 +58,7 @@ def import_roster(
     drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline)
     if dry_run:
         with office.database.reading() as connection:
-            return _joined([result for _, result in _judge(connection, office, sheet, drafts)])
+            return _joined([result for _, result in _judge(connection, office, sheet, drafts)], sheet)
     with office.database.writing() as connection:
         lock_roster(connection)
         judged = _judge(connection, office, sheet, drafts)
@@ -72,7 +72,7 @@ def import_roster(
                 now=office.clock(),
                 why=file[:LONGEST_WHY],
             )
-    return _joined([result for _, result in judged])
+    return _joined([result for _, result in judged], sheet)
 
 
 def look_through(
@@ -85,7 +85,7 @@ def look_through(
     sheet = Sheet(file)
     drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline.key)
     judge(sheet, drafts)
-    return _joined([result for _, result in _judge(connection, office, sheet, drafts)])
+    return _joined([result for _, result in _judge(connection, office, sheet, drafts)], sheet)
 
 
 def _judge(
@@ -119,12 +119,12 @@ def _compared(plan: RosterPlan) -> RosterImported:
     return RosterImported(added, removed, unchanged, closed_days(plan.hotline, wanted), changes, standing)
 
 
-def _joined(results: list[RosterImported]) -> RosterImported:
+def _joined(results: list[RosterImported], sheet: Sheet) -> RosterImported:
     return RosterImported(
         sum(result.added for result in results),
         sum(result.removed for result in results),
         sum(result.unchanged for result in results),
-        tuple(note for result in results for note in result.notes),
+        (*sheet.remarks, *(note for result in results for note in result.notes)),
         tuple(change for result in results for change in result.changes),
         {slot: lines for result in results for slot, lines in result.expected.items()},
     )

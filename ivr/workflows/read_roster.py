@@ -17,6 +17,9 @@ COLUMNS = Columns(("tanggal", "unit", "petugas", "tugas"), ("mulai", "selesai", 
 STARTS_FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection)."""
 
+FILL_IN = "isi nama atau e-mail"
+"""Stands in the example lines of a template; a line that was not filled in is refused."""
+
 _DATES = (
     re.compile(r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})"),
     re.compile(r"(?P<d>\d{1,2})/(?P<m>\d{1,2})/(?P<y>\d{4})"),
@@ -84,8 +87,10 @@ def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> Du
         unit = unit_of(sheet, row, row["unit"], {unit.key: unit.name for unit in hotline.units.values()})
     task = _task(sheet, row)
     starts, ends = _clock(sheet, row, "mulai"), _clock(sheet, row, "selesai")
-    if not row["petugas"]:
-        sheet.note(row.line, "petugas", "kosong", "isi e-mail atau nama petugas")
+    person = row["petugas"] if row["petugas"] != FILL_IN else ""
+    if not person:
+        problem = "belum diisi" if row["petugas"] else "kosong"
+        sheet.note(row.line, "petugas", problem, "isi e-mail atau nama petugas")
     _check_task(sheet, row, task, has_no_length=starts is not None and starts == ends)
     if len(row["catatan"]) > 400:
         sheet.note(row.line, "catatan", "lebih panjang dari 400 huruf", "pendekkan")
@@ -95,7 +100,7 @@ def _duty(sheet: Sheet, row: Row, hotlines: Hotlines, default: str | None) -> Du
         on,
         unit,
         task,
-        row["petugas"] or None,
+        person or None,
         starts,
         ends,
         row["menggantikan"] or None if task is not Task.DUTY else None,

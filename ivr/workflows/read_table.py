@@ -58,7 +58,8 @@ def read_table(sheet: Sheet, content: bytes, columns: Columns) -> Table:
         sheet.refuse_if_faulty()
     if not lines:
         sheet.refuse_if_faulty()
-        sheet.note(0, "", "berkas kosong", f"baris pertama berisi nama kolom: {', '.join(columns.required)}")
+        problem = f"lembar pertama kosong; {sheet.remarks[0]}" if sheet.remarks else "berkas kosong"
+        sheet.note(0, "", problem, f"baris pertama berisi nama kolom: {', '.join(columns.required)}")
         sheet.refuse_if_faulty()
     (heading_line, heading), *rest = lines
     names = _names(sheet, heading_line, heading, columns)

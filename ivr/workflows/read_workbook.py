@@ -16,6 +16,7 @@ MOST_UNPACKED = 64 * MEBIBYTE
 MOST_TAGS = 1_500_000  # twice those of 20,000 full lines; a few kB of a zip archive can hold any number
 MOST_ROWS = 100_000  # the empty ones, too: one forgotten cell far below makes every row between exist
 MOST_COLUMNS = 50
+NEAR_THE_TOP = 20
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,19 @@ def workbook_lines(content: bytes, faults: Sheet) -> Iterator[tuple[int, list[Ce
                 return
             if any(cell.value is not None for cell in row):
                 lines.append((line, list(row)))
+        if others := [f"'{other.title}'" for other in workbook.worksheets[1:] if _holds_anything(other)]:
+            faults.remarks.append(f"hanya lembar '{sheet.title}' yang dibaca, tidak {', '.join(others)}")
     except Exception:  # a damaged workbook raises anything: KeyError, BadZipFile, ParseError, ValueError
         faults.note(0, "", "bukan buku kerja Excel yang utuh", "simpan ulang sebagai .xlsx atau CSV UTF-8")
         return
     for line, cells in lines:
         yield line, [_cell(cell) for cell in cells]
+
+
+def _holds_anything(sheet: Any) -> bool:
+    """Whether people see something near the top of a sheet; lists to choose from stand on hidden ones."""
+    rows = sheet.iter_rows(max_row=NEAR_THE_TOP, max_col=MOST_COLUMNS, values_only=True)
+    return sheet.sheet_state == "visible" and any(value is not None for row in rows for value in row)
 
 
 def _is_too_big(content: bytes) -> bool:

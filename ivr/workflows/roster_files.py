@@ -15,11 +15,9 @@ from ivr.domain.roster_week import cell_lines
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties
 from ivr.workflows.office import Office
-from ivr.workflows.read_roster import STARTS_FORMULA
+from ivr.workflows.read_roster import FILL_IN, STARTS_FORMULA
 
 COLUMNS = ("tanggal", "unit", "petugas", "tugas", "mulai", "selesai", "menggantikan", "catatan")
-FILL_IN = "isi nama atau e-mail"
-"""Stands in the example lines; nobody is called so, so the import refuses a line that was not filled in."""
 _WIDTHS = (12, 14, 30, 12, 8, 8, 30, 30)
 DAY = timedelta(days=1)
 

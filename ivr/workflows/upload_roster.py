@@ -9,12 +9,12 @@ from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import long_date
 from ivr.domain.people import Person
 from ivr.domain.roster import Duty
-from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, SlotChange
+from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, SlotChange, in_slots, plain
 from ivr.domain.roster_week import monday_of
 from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
-from ivr.store.roster import lock_roster
+from ivr.store.roster import load_duties, lock_roster
 from ivr.workflows.apply_swap import TORN
 from ivr.workflows.change_roster import RosterMoved, change_roster
 from ivr.workflows.edit_roster import NotTheirs, is_over
@@ -88,6 +88,8 @@ def apply_upload(office: Office, approved: Approved, *, scope: Scope, now: datet
         raise WhyMissing
     with office.database.writing() as connection:
         lock_roster(connection)
+        if _stands(connection, approved):
+            return None
         _check_still(connection, hotline, approved)
         return change_roster(
             connection,
@@ -129,6 +131,13 @@ def _is_theirs(hotline: Hotline, slot: Slot, scope: Scope, now: datetime) -> boo
     return scope.keeps_roster_of(hotline.key, slot.unit) and (
         scope.sees_all_units or not is_over(hotline, slot.on, now)
     )
+
+
+def _stands(connection: Connection, approved: Approved) -> bool:
+    """Whether it is done already: the button was pressed twice, or somebody did the same by hand."""
+    days = [slot.on for slot in approved.wanted]
+    standing = in_slots(load_duties(connection, approved.hotline.key, first=min(days), last=max(days)))
+    return all(plain(standing.get(slot, ())) == plain(lines) for slot, lines in approved.wanted.items())
 
 
 def _check_still(connection: Connection, hotline: Hotline, approved: Approved) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import requests
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.calls.world import MONDAY, World
 from tests.roster.offices import THURSDAY, TUESDAY, WEDNESDAY, changes, furnish, on_duty, said
@@ -95,6 +95,17 @@ def test_when_the_roster_moved_meanwhile_nothing_is_applied(world: World) -> Non
 
 
 @ON_SQLITE
+def test_the_button_pressed_twice_does_it_once_and_says_so(world: World) -> None:
+    ketut = signed_in(world, "ketut")
+    preview = uploads(ketut, line(TUESDAY, "Dewi"))
+    applies(ketut, preview)
+    again = applies(ketut, preview)
+    assert again.status_code == 200
+    assert "Jadwal sudah sama dengan berkas itu." in said(again)
+    assert changes(world) == [("import", "ketut", "")]
+
+
+@ON_SQLITE
 def test_what_was_shown_to_one_is_applied_by_nobody_else_and_unchanged(world: World) -> None:
     ketut, maya = signed_in(world, "ketut"), signed_in(world, "maya")
     preview = uploads(ketut, line(TUESDAY, "Dewi"))
@@ -141,6 +152,19 @@ def test_of_many_new_gaps_the_first_are_told(world: World) -> None:
 
 
 @ON_SQLITE
+def test_a_workbook_with_a_sheet_for_each_unit_says_which_of_them_is_read(world: World) -> None:
+    book, filled = Workbook(), BytesIO()
+    for unit, person in (("pti", "Dewi"), ("humas", "Rini")):
+        sheet = book.create_sheet(unit)
+        sheet.append(HEADING.split(",")[:4])
+        sheet.append([str(TUESDAY), unit, person, "piket"])
+    del book["Sheet"]
+    book.save(filled)
+    preview = sends(signed_in(world, "maya"), filled.getvalue(), name="jadwal.xlsx")
+    assert "Perhatikan: hanya lembar 'pti' yang dibaca, tidak 'humas'." in said(preview)
+
+
+@ON_SQLITE
 def test_a_week_taken_away_and_imported_unchanged_changes_nothing(world: World) -> None:
     world.rosters("dewi", "pti", on=TUESDAY, task="pengganti", replaces="andi", note="=1+1")
     maya = signed_in(world, "maya")
@@ -166,7 +190,7 @@ def test_a_template_names_the_units_days_and_is_refused_until_it_is_filled_in(wo
         "2026-12-01,pti,,piket,,,,",
     ]
     assert len(lines) == 11
-    assert "'isi nama atau e-mail' tidak dikenal" in said(sends(ketut, template))
+    assert "3 petugas belum diisi isi e-mail atau nama petugas 4 petugas kosong" in said(sends(ketut, template))
 
     sheet = load_workbook(BytesIO(ketut.gets("/roster/template.xlsx?week=2026-12-01").content)).active
     assert sheet is not None

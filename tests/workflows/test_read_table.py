@@ -202,6 +202,34 @@ def test_only_the_first_sheet_of_a_workbook_is_read() -> None:
     assert words(read(content.getvalue())) == [(2, "Budi", "pti", "")]
 
 
+def test_that_other_sheets_were_not_read_is_said_unless_people_do_not_see_them() -> None:
+    workbook = Workbook()
+    first, lists = workbook.active, workbook.create_sheet("Daftar")
+    assert first is not None
+    first.title = "PTI"
+    first.append(["nama", "unit"])
+    first.append(["Budi", "pti"])
+    lists.append(["pti", "humas"])
+    lists.sheet_state = "hidden"
+    workbook.create_sheet("Sheet3")
+    assert remarks(workbook) == []
+    workbook.create_sheet("Humas").append(["nama", "unit"])
+    assert remarks(workbook) == ["hanya lembar 'PTI' yang dibaca, tidak 'Humas'"]
+
+    first.delete_rows(1, 2)
+    with pytest.raises(FileRefused) as refused:
+        remarks(workbook)
+    told = "lembar pertama kosong; hanya lembar 'PTI' yang dibaca, tidak 'Humas'"
+    assert faults(refused.value) == [f"{told} - baris pertama berisi nama kolom: nama, unit"]
+
+
+def remarks(workbook: Workbook) -> list[str]:
+    content, sheet = io.BytesIO(), Sheet("berkas")
+    workbook.save(content)
+    read_table(sheet, content.getvalue(), COLUMNS)
+    return sheet.remarks
+
+
 @given(st.binary() | st.text().map(str.encode) | st.binary().map(lambda tail: b"nama,unit\n" + tail))
 def test_whatever_is_in_a_file_the_answer_is_a_table_or_faults(content: bytes) -> None:
     try:
