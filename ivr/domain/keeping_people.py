@@ -6,6 +6,10 @@ from ivr.domain.people import Person, Role
 from ivr.domain.scope import Scope
 
 _KEEPING = (Role.ADMIN, Role.COORDINATOR)
+EMAIL_IN_USE = (
+    "{name} sudah memakai alamat e-mail ini. Penggantiannya hanya oleh administrator, karena siapa yang menerima "
+    "suratnya dapat masuk atas nama {name}."
+)
 _ABOVE_OTHERS = frozenset({Role.COORDINATOR, Role.LEADER})
 
 
@@ -27,13 +31,16 @@ def may_change(keeper: Keeper, person: Person) -> bool:
     return keeper.is_admin or Role.ADMIN not in person.roles
 
 
-def why_not(keeper: Keeper, before: Person | None, after: Person, *, has_other_admin: bool) -> str | None:
+def why_not(
+    keeper: Keeper, before: Person | None, after: Person, *, has_other_admin: bool, has_come_in: bool = False
+) -> str | None:
     """Why this change is not the keeper's to make, in Indonesian; None when it is.
 
     `before` is None for a new person; `has_other_admin`: an active administrator besides this person. So that nobody
     locks everybody out, the last administrator stays one, and nobody takes the keys from themselves. Whoever has
-    somebody's e-mail address sets their password, so that coordinators do not direct their equals' addresses to
-    themselves, nor make them officers first in order to.
+    somebody's e-mail address sets their password, and reads then as them what is confidential; so coordinators
+    correct the addresses of those who never came in (`has_come_in`), and no others', nor their equals', nor do they
+    make them officers first in order to.
     """
     if before is not None and not may_change(keeper, before):
         return "Data administrator hanya dapat diubah oleh administrator."
@@ -44,6 +51,8 @@ def why_not(keeper: Keeper, before: Person | None, after: Person, *, has_other_a
     if before.id != keeper.person.id and not keeper.is_admin:
         if before.email != after.email and before.roles & _ABOVE_OTHERS:
             return "Alamat e-mail koordinator dan ketua hanya dapat diganti oleh administrator."
+        if before.email != after.email and has_come_in:
+            return EMAIL_IN_USE.format(name=before.name)
         if Role.COORDINATOR in before.roles - after.roles:
             return "Peran koordinator hanya dapat dicabut oleh administrator."
     if before.id == keeper.person.id:

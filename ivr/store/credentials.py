@@ -9,7 +9,7 @@ from ivr.store.door_tables import credentials, refused_sign_ins
 from ivr.store.duty_board import person_of
 from ivr.store.engine import Connection
 from ivr.store.people import Member
-from ivr.store.tables import people
+from ivr.store.tables import forms, people
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,12 @@ def credential_of(connection: Connection, email: str) -> Credential | None:
 def credential_of_person(connection: Connection, person_id: int) -> Credential | None:
     """The same by the person's id."""
     return _credential(connection, people.c.id == person_id)
+
+
+def has_come_in(connection: Connection, person_id: int) -> bool:
+    """Whether somebody has set a password or, let in by a mailed link perhaps, written in a form."""
+    doors = (credentials.c.person_id == person_id, forms.c.filled_by == person_id)
+    return any(connection.execute(sa.select(1).where(door).limit(1)).first() is not None for door in doors)
 
 
 def set_password_hash(connection: Connection, *, person_id: int, password_hash: str, now: datetime) -> None:

@@ -172,6 +172,7 @@ def make_people(reception: Reception) -> Blueprint:
     ) -> str:
         """`stored`: how the person stands now, where somebody else was faster than what was typed."""
         member = stored or found.member
+        is_self = member.person.id == visitor().person.id
         return render_template(
             "person.html",
             found=found,
@@ -180,7 +181,8 @@ def make_people(reception: Reception) -> Blueprint:
             stored=as_typed(stored) if stored else None,
             base=base or member.mark,
             may_change=may_change(keeper(), found.member.person),
-            is_self=member.person.id == visitor().person.id,
+            is_self=is_self,
+            is_email_kept=found.has_password and not is_self and not keeper().is_admin,
             choices=choices(office, visitor(), hotline=member.hotline),
             duties=roles_in_words(member.person.roles),
             test=shown_test(office, member.person.id),

@@ -9,6 +9,7 @@ from ivr.domain.keeping_people import Keeper, why_not
 from ivr.domain.links import Purpose
 from ivr.domain.local_time import moment_in_words
 from ivr.domain.people import Person
+from ivr.store.credentials import has_come_in
 from ivr.store.editing import one_editor_at_a_time
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
@@ -47,7 +48,9 @@ def change_person(
             typed = replace(typed, hotline=before.hotline)
         after = read_typed(connection, office.hotlines, typed, before=before)
         has_other_admin = has_active_admin(connection, but=person_id)
-        if (reason := why_not(keeper, before.person, after.person, has_other_admin=has_other_admin)) is not None:
+        is_in_use = before.person.email != after.person.email and has_come_in(connection, person_id)
+        reason = why_not(keeper, before.person, after.person, has_other_admin=has_other_admin, has_come_in=is_in_use)
+        if reason is not None:
             raise ChangeRefused(reason)
         changed = changed_fields(before, after)
         if not changed:

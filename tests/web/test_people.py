@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from ivr.domain.form import Form
 from ivr.domain.links import Purpose
 from ivr.domain.people import Role
 from ivr.store.door_tables import credentials, journal, links, sessions
 from ivr.store.duty_board import person_of
+from ivr.store.forms import save_form
 from ivr.store.people import Member
-from ivr.store.tables import people
+from ivr.store.tables import attempts, calls, people
 from ivr.workflows.signed_links import make_link
 from tests.calls.world import World, own_hotline, wib, world_at
 from tests.web.letter_box import letters
@@ -199,7 +201,7 @@ def test_two_editors_lose_nothing(world: World, maya: Visitor) -> None:
 
 
 def test_another_email_keeps_the_session_and_withdraws_what_was_mailed_to_the_old_one(
-    world: World, maya: Visitor
+    world: World, maya: Visitor, dewi: Visitor
 ) -> None:
     andi = signed_in(world, "andi")
     maya.posts(f"/people/{id_of(world, 'andi')}/invite")
@@ -207,7 +209,7 @@ def test_another_email_keeps_the_session_and_withdraws_what_was_mailed_to_the_ol
         for purpose in Purpose:
             make_link(connection, world.office, purpose=purpose, person_id=id_of(world, "andi"), now=NINE)
 
-    saves(maya, "andi", email="andi.w@kantor.example")
+    saves(dewi, "andi", email="andi.w@kantor.example")
 
     assert andi.gets("/account").status_code == 200
     assert "andi.w@kantor.example" in andi.gets("/account").text
@@ -266,6 +268,51 @@ def test_a_coordinator_takes_no_equal_over_by_their_email(world: World, maya: Vi
     assert 'value="maya.lain@kantor.example"' in refused.text, "what was typed stays"
     assert renamed.status_code == 200
     assert row(world, "sari") == dict(before) | {"name": "Sari Dewanti"}
+
+
+def test_a_coordinator_takes_no_officer_over_who_came_in_before(world: World, maya: Visitor, dewi: Visitor) -> None:
+    signed_in(world, "andi")
+    before = row(world, "andi")
+
+    shown = maya.gets(f"/people/{id_of(world, 'andi')}")
+    refused = saves(maya, "andi", email="maya.lain@kantor.example")
+    same = saves(maya, "andi", email="ANDI@kantor.example", telepon="0812-0000-0199")
+
+    assert "masuk dengan alamat ini; hanya administrator yang dapat menggantinya" in text_of(shown)
+    assert refused.status_code == 403
+    assert (
+        "Andi sudah memakai alamat e-mail ini. Penggantiannya hanya oleh administrator, karena siapa yang menerima "
+        "suratnya dapat masuk atas nama Andi."
+    ) in text_of(refused)
+    assert 'value="maya.lain@kantor.example"' in refused.text, "what was typed stays"
+    assert same.status_code == 200
+    assert row(world, "andi") == dict(before) | {"phone": "+6281200000199"}
+    assert letters(world, "andi") == []
+    assert saves(dewi, "andi", email="andi.w@kantor.example").status_code == 200, "an administrator may"
+
+
+@ON_SQLITE
+def test_a_coordinator_takes_nobody_over_who_writes_forms_without_a_password(world: World, maya: Visitor) -> None:
+    with world.office.database.writing() as connection:
+        row_of_call: dict[str, Any] = {
+            "sid": "CA1",
+            "hotline": "ppatk",
+            "direction": "inbound",
+            "from_number": "+6281300000001",
+        }
+        row_of_call |= {"to_number": "+622150001000", "arrived_at": NINE, "admission": "open", "last_event_at": NINE}
+        connection.execute(calls.insert().values(row_of_call | {"turn": 3, "phase": "goodbye", "unit": "pelaporan"}))
+        rang: dict[str, Any] = {
+            "call_id": 1,
+            "turn": 2,
+            "person_id": id_of(world, "andi"),
+            "phone": ANDI,
+            "unit": "pelaporan",
+        }
+        connection.execute(attempts.insert().values(rang | {"started_at": NINE, "outcome": "accepted"}))
+        save_form(connection, Form(name="Joko"), attempt_id=1, filled_by=id_of(world, "andi"), at=NINE)
+
+    assert saves(maya, "andi", email="maya.lain@kantor.example").status_code == 403
 
 
 @ON_SQLITE
