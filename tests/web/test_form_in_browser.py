@@ -44,6 +44,23 @@ def test_what_is_typed_is_saved_a_moment_later_without_a_button(served: World, a
     assert page.input_value("#f-name") == "Bapak Budi"
 
 
+def test_what_was_typed_since_is_not_said_to_be_saved(served: World, andi: "BrowserContext") -> None:
+    page = form_of(andi)
+    page.fill("#f-name", "Budi")
+    says(page, SAVED)
+
+    said = page.evaluate("""() => {
+        const name = document.getElementById("f-name");
+        name.value = "Budiman";
+        name.dispatchEvent(new Event("input", { bubbles: true }));
+        return document.getElementById("state").textContent;
+    }""")
+
+    assert said == "Menyimpan…"
+    says(page, SAVED)
+    assert stored(served).form == Form(name="Budiman")
+
+
 def test_two_tabs_lose_nothing_and_the_second_chooses(served: World, andi: "BrowserContext") -> None:
     first, second = form_of(andi), form_of(andi)
     first.fill("#f-problem", "Dari tab pertama")

@@ -15,6 +15,7 @@ let mustSignIn = false;
 
 function soon() {
   keepDraft();
+  if (dirty().length && stateLine.textContent.startsWith("Tersimpan")) say("Menyimpan…"); // what was saved is not what stands here now
   clearTimeout(pauseTimer);
   pauseTimer = setTimeout(save, PAUSE);
 }
