@@ -11,6 +11,7 @@ For one kind only: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=T
 """
 
 import os
+import signal
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 IN_CI = os.environ.get("CI", "").lower() not in ("", "0", "false")
 NOT_TESTED = "NOT TESTED: "
 PAGES, ROSTER = Path(__file__).parent / "web", Path(__file__).parent / "roster"
+LONGEST_WAIT = 30_000  # milliseconds, as Playwright has it for clicks; what comes at all comes, on a busy machine too
 
 # A slow machine is no fault of the code. CI tries the same examples every time, so that it fails for a change only.
 settings.register_profile("dev", deadline=None)
@@ -36,7 +38,12 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 
 
 def pytest_configure() -> None:
-    """Choose the examples, and live in a time zone where nothing comes out right by accident."""
+    """Choose the examples, and live in a time zone where nothing comes out right by accident.
+
+    A shell lets what it starts in the background ignore Ctrl+C, and commands that a test starts would inherit that.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     settings.load_profile("ci" if IN_CI else "dev")
     os.environ["TZ"] = "Pacific/Marquesas"  # UTC-9.30, no hotline's zone
     time.tzset()
@@ -131,8 +138,9 @@ def browser_path() -> Path:
 @pytest.fixture(scope="session")
 def browser(browser_path: Path) -> "Iterator[Browser]":
     """A headless Chromium for the whole run; take a page or a context of it for each test."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=LONGEST_WAIT)
     with sync_playwright() as playwright:
         # Chromium's sandbox refuses to work for root.
         sandbox = os.geteuid() != 0

@@ -84,7 +84,7 @@ def test_from_the_invitation_to_the_first_form_and_into_the_recap(world: World, 
     page.get_by_label("Topik").fill("Registrasi GRIPS")
     page.get_by_label("Pertanyaan atau masalah").fill("perubahan pengguna")
     page.get_by_role("button", name="Tuntas", exact=True).click()
-    expect(page.locator("#state")).to_have_text(re.compile(r"^Tersimpan pukul 09\.\d\d$"), timeout=15_000)
+    expect(page.locator("#state")).to_have_text(re.compile(r"^Tersimpan pukul 09\.\d\d$"))
     telephone.talks(60).hangs_up()
     budi.ends()
 

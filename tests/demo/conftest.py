@@ -70,7 +70,6 @@ def visit(stage: Stage, browser: "Browser") -> "Iterator[Callable[..., Visitor]]
         def open_page(*, width: int = 1366, height: int = 768) -> Visitor:
             context = stack.enter_context(browser.new_context(viewport={"width": width, "height": height}))
             page = context.new_page()
-            page.set_default_timeout(15_000)
             page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
             page.on("pageerror", lambda problem: complaints.append(str(problem)))
             page.goto(stage.url)

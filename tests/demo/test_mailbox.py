@@ -99,7 +99,6 @@ def test_no_mail_of_the_demonstration_leaves_the_machine() -> None:
 
 def test_a_visitor_closes_the_day_and_sees_the_recap(stage: Stage, browser: "Browser") -> None:
     page = browser.new_page()
-    page.set_default_timeout(15_000)
     page.goto(stage.url)
     page.click("text=Kotak surat")
     page.click("#close-day")
@@ -111,7 +110,6 @@ def test_a_visitor_closes_the_day_and_sees_the_recap(stage: Stage, browser: "Bro
 
 def test_on_a_telephone_no_part_of_the_recap_is_cut_off(stage: Stage, browser: "Browser") -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.set_default_timeout(15_000)
     page.goto(f"{stage.url}/demo/mailbox/")
     page.click("#close-day")
     page.wait_for_url("**/mailbox/*.eml")

@@ -11,7 +11,7 @@ from tests.calls.world import World
 from tests.web.visitor import Visitor
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 SAVED = re.compile(r"^Tersimpan pukul 09\.\d\d$")
 
@@ -20,7 +20,6 @@ def opens(browser: "Browser", visitor: Visitor, **more: object) -> "BrowserConte
     """The browser of somebody who came in."""
     context = browser.new_context(base_url=visitor.world.url, **more)  # type: ignore[arg-type]
     context.add_cookies(visitor.cookies())  # type: ignore[arg-type]
-    context.set_default_timeout(15_000)
     return context
 
 
@@ -36,7 +35,16 @@ def says(page: "Page", words: "str | re.Pattern[str]") -> None:
     """The line that tells how saving stands."""
     from playwright.sync_api import expect
 
-    expect(page.locator("#state")).to_have_text(words, timeout=15_000)
+    expect(page.locator("#state")).to_have_text(words)
+
+
+def waits_for(page: "Page", held: "list[Route]") -> "Route":
+    """The request that is held back, once the browser has sent it."""
+    for _ in range(3_000):
+        if held:
+            return held[0]
+        page.wait_for_timeout(10)  # Playwright tells of it meanwhile
+    pytest.fail("the browser did not ask")
 
 
 def drafts(page: "Page") -> int:

@@ -151,7 +151,7 @@ def test_a_browser_without_workers_asks_all_the_same(staffed: World, context: Br
 
     rings(staffed)
 
-    expect(page.locator(".state")).to_have_text("Menelepon", timeout=10_000)
+    expect(page.locator(".state")).to_have_text("Menelepon")
 
 
 def test_the_journal_is_told_once_that_the_caller_was_seen(staffed: World, page: Page) -> None:

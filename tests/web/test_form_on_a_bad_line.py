@@ -8,7 +8,7 @@ import pytest
 
 from ivr.domain.form import Form
 from tests.calls.world import World
-from tests.web.form_in_browser import SAVED, drafts, ends_sessions, form_of, opens, says
+from tests.web.form_in_browser import SAVED, drafts, ends_sessions, form_of, opens, says, waits_for
 from tests.web.form_sheet import comes_by_link, stored
 from tests.web.served import morning
 from tests.web.visitor import PASSWORD, signed_in
@@ -39,8 +39,7 @@ def test_what_is_typed_before_the_script_has_arrived_is_saved_too(served: World,
     page.locator("#f-name").fill("Bapak Budi")
     page.locator("#f-problem").fill("lupa kata sandi")
 
-    (waiting,) = late
-    waiting.continue_()
+    waits_for(page, late).continue_()
 
     says(page, SAVED)
     assert stored(served).form == Form(name="Bapak Budi", problem="lupa kata sandi")
@@ -82,11 +81,7 @@ def test_what_could_not_be_saved_is_back_after_a_reload(served: World, andi: "Br
 def test_an_answer_that_got_lost_is_no_conflict_with_oneself(served: World, andi: "BrowserContext") -> None:
     page = form_of(andi)
 
-    def arrives_and_is_lost(route: object) -> None:
-        route.fetch()  # type: ignore[attr-defined]
-        route.abort()  # type: ignore[attr-defined]
-
-    page.route("**/forms/1", arrives_and_is_lost, times=1)
+    page.route("**/forms/1", _arrives_and_is_lost, times=1)
     page.fill("#f-name", "Budi")
     says(page, SAVED)
 
@@ -142,8 +137,7 @@ def test_a_page_that_is_left_while_it_saves_loses_nothing(served: World, andi: "
     page, held = form_of(andi), list["Route"]()
     page.route("**/forms/1", lambda route: held.append(route), times=1)
     page.fill("#f-name", "Bud")
-    says(page, "Menyimpan…")
-    held[0].fetch()  # it arrives, and its answer has not come yet
+    waits_for(page, held).fetch()  # it arrives, and its answer has not come yet
     page.fill("#f-name", "Budi")
 
     page.goto("/account")

@@ -76,11 +76,11 @@ def test_a_test_call_tells_by_itself_how_it_goes(world: World, maya: Visitor, br
     page.get_by_role("button", name="Uji telepon").click()
     expect(badge).to_have_text("sedang dihubungi")
     andi = world.network.telephone(ANDI).rings().waits(2)
-    expect(badge).to_have_text("berdering", timeout=10_000)
+    expect(badge).to_have_text("berdering")
     andi.answers().hears("Tekan 1 bila suara ini terdengar jelas.")
-    expect(badge).to_have_text("dijawab", timeout=10_000)
+    expect(badge).to_have_text("dijawab")
     andi.presses("1").ends()
-    expect(badge).to_have_text("dikonfirmasi pukul 09.00", timeout=10_000)
+    expect(badge).to_have_text("dikonfirmasi pukul 09.00")
     context.close()
 
 
