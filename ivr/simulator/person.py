@@ -132,12 +132,16 @@ class Person(ABC):
         *,
         fails_when: Callable[[], bool] | None = None,
     ) -> Self:
+        happened = False
+
         def settled() -> bool:
-            return condition() or (fails_when is not None and fails_when())
+            nonlocal happened
+            happened = condition()  # noted, since on a real clock it may be over again before anybody looks
+            return happened or (fails_when is not None and fails_when())
 
         self.network.loop.drive(settled, within_seconds=within)
-        with self.network.loop.entered():
-            if not condition():
+        if not happened:
+            with self.network.loop.entered():
                 raise AssertionError(self._story(what))
         return self
 
