@@ -113,22 +113,13 @@ def test_postgresql_checks_what_sqlite_lets_pass(postgres_databases: PostgresDat
     assert str(version[0]).startswith("PostgreSQL ")
 
 
-def test_a_copy_is_made_in_a_fraction_of_a_second(databases: Databases) -> None:
-    databases.fresh(prepare)
-    started = time.monotonic()
-
-    databases.discard(databases.fresh(prepare))
-
-    assert time.monotonic() - started < 2
-
-
 STARTS_A_SERVER = """
 import sys, time
 from tests.postgres_server import PostgresServer
 server = PostgresServer.start()
 with server.connect() as connection:
     print(connection.execute("SELECT current_setting('data_directory')").fetchone()[0], flush=True)
-time.sleep(60)
+time.sleep(600)
 """
 
 
@@ -143,7 +134,7 @@ def test_no_server_stays_behind_when_the_run_is_killed(postgres_server: Postgres
     run.wait()
     run.stdout.close()
 
-    deadline = time.monotonic() + 15
+    deadline = time.monotonic() + 60
     while (is_running(server_id) or data.exists()) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not is_running(server_id)
