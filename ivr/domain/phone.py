@@ -6,6 +6,8 @@ from dataclasses import dataclass
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 
+from ivr.domain.pasted import without_unseen
+
 HOME = "ID"
 LONGEST = 128  # characters of any address that is kept
 
@@ -60,7 +62,7 @@ def parse_phone(text: str) -> Phone:
 
     `parse_phone(str(phone)) == phone` for every phone this returns.
     """
-    written = " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+    written = as_dialled(text)
     if not written:
         raise PhoneFault(f"nomor telepon kosong; {_SAMPLE}")
     if len(written) > LONGEST:
@@ -72,6 +74,11 @@ def parse_phone(text: str) -> Phone:
     if found := _EXTENSION.search(written):
         written, extension = written[: found.start()].rstrip(), found[1]
     return Phone(_number(written), extension)
+
+
+def as_dialled(text: str) -> str:
+    """A number as keys write it: messengers copy it with hyphens that do not break, and marks of direction."""
+    return " ".join(re.sub("[\u2010-\u2015\u2212]", "-", without_unseen(text)).split())
 
 
 def free_number(text: str) -> str | None:

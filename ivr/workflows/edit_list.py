@@ -6,6 +6,7 @@ from datetime import datetime
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
+from ivr.domain.pasted import without_unseen
 from ivr.domain.scope import Scope
 from ivr.domain.unit_list import Add, Change, Edit, Listing, Move, Remove, Words, twin_of, version_of
 from ivr.store.editing import one_editor_at_a_time
@@ -102,12 +103,12 @@ def _apply(connection: Connection, listing: Listing, asked: ListEdit, edit: Edit
 
 def one_line(field: int, typed: str, *, most: int, what: str) -> str:
     """Words on one line without superfluous space. Raises EntryRefused."""
-    return _checked(field, " ".join(typed.split()), most=most, what=what)
+    return _checked(field, " ".join(without_unseen(typed).split()), most=most, what=what)
 
 
 def paragraphs(field: int, typed: str, *, most: int, what: str) -> str:
     """Words whose lines stay lines. Raises EntryRefused."""
-    lines = typed.replace("\r\n", "\n").replace("\r", "\n").strip().split("\n")
+    lines = without_unseen(typed).strip().splitlines()
     return _checked(field, "\n".join(line.rstrip() for line in lines), most=most, what=what)
 
 

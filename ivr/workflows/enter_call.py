@@ -10,7 +10,7 @@ from ivr.domain.form_changes import cleaned, too_long
 from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import to_local, to_utc
-from ivr.domain.phone import caller_number
+from ivr.domain.phone import as_dialled, caller_number
 from ivr.domain.scope import Scope
 from ivr.store.forms import LONGEST, save_form
 from ivr.store.journal import note_in_journal
@@ -169,7 +169,7 @@ def _clock(text: str) -> time | None:
 
 
 def _number(text: str, faults: dict[str, str]) -> str | None:
-    written = text.strip()
+    written = as_dialled(text)
     if not written:
         return None
     number = caller_number("".join(sign for sign in written if sign not in " .()-"))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from ivr.domain.pasted import without_unseen
 from ivr.workflows.fault_sheet import EVERY_LINE, Sheet
 from ivr.workflows.read_csv import csv_lines
 from ivr.workflows.read_workbook import Cell, is_old_workbook, is_workbook, workbook_lines
@@ -72,7 +73,7 @@ def read_table(sheet: Sheet, content: bytes, columns: Columns) -> Table:
 
 def typed_row(sheet: Sheet, cells: Mapping[str, str]) -> Row:
     """What somebody typed on a page, as a row; its words are judged as those of a file."""
-    return _row(sheet, 0, list(cells), [Cell(" ".join(text.split())) for text in cells.values()])
+    return _row(sheet, 0, list(cells), [Cell(" ".join(without_unseen(text).split())) for text in cells.values()])
 
 
 def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[Cell]]]:

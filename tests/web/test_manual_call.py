@@ -71,7 +71,7 @@ def test_a_visit_is_a_finished_talk_with_its_form(world: World, andi: Visitor) -
 
 
 def test_the_export_tells_it_as_any_other_call(world: World, andi: Visitor) -> None:
-    enters(andi, came_by="desk", number="0812 3456-7890")
+    enters(andi, came_by="desk", number="\u202a0812 3456\u20117890\u202c")
 
     record = world.record()
 

@@ -171,6 +171,16 @@ def test_what_the_file_refuses_the_page_refuses_in_the_same_words(
 
 
 @ON_SQLITE
+def test_what_was_pasted_from_a_messenger_is_taken_without_its_unseen_marks(world: World, maya: Visitor) -> None:
+    pasted = {"nama": "Andi\u00a0Wija\u00adya", "email": "andi.w@kantor.example\u200b"}
+
+    answer = saves(maya, "andi", **pasted, telepon="\u202a+62 812\u20110000\u20110199\u202c")
+
+    assert "Tersimpan: nama, email, telepon." in text_of(answer)
+    assert (row(world, "andi.w")["name"], row(world, "andi.w")["phone"]) == ("Andi Wijaya", "+6281200000199")
+
+
+@ON_SQLITE
 def test_changes_are_in_the_journal_by_field_and_never_by_value(world: World, maya: Visitor) -> None:
     answer = saves(maya, "andi", nama="Andi Wijaya", telepon="0812-0000-0199", unit=["pelaporan", "pti"])
     again = saves(maya, "andi", nama="Andi Wijaya", telepon="0812-0000-0199", unit=["pelaporan", "pti"])

@@ -116,6 +116,16 @@ def test_the_faq_is_edited_the_same_way(world: World, sari: Visitor) -> None:
 
 
 @ON_SQLITE
+def test_an_answer_pasted_from_a_letter_is_taken_with_plain_blanks(world: World, sari: Visitor) -> None:
+    pasted = "Langkah:\r\n1.\tBuka\u00a0aplikasi\u200b.\x0b2.\u2003Mas\u00aduk. 😀"
+
+    answer = does(sari, "add", listing="faq", question="Bagaimana\u00a0masuk\ufeff?", answer=pasted)
+
+    assert answer.status_code == 200
+    assert answered(world)[-1] == ("Bagaimana masuk?", "Langkah:\n1. Buka aplikasi.\n2. Masuk. 😀")
+
+
+@ON_SQLITE
 def test_the_faq_is_searched_and_typos_are_forgiven(world: World, sari: Visitor) -> None:
     found = text_of(sari.gets("/topics/pti?q=kata+sndi"))
 
