@@ -40,6 +40,11 @@ class Holiday:
         """Not decreed yet: the calendar calculated it, and says "(perkiraan)" in the name."""
         return _ESTIMATED in self.name
 
+    @property
+    def spoken(self) -> str:
+        """The name as callers hear it: on the day itself nothing is estimated any more."""
+        return self.name.replace(_ESTIMATED, "").strip()
+
 
 def holiday_on(day: date, policy: HolidayPolicy) -> Holiday | None:
     """The holiday on a local date, None on an ordinary day. The office's additions and removals win."""

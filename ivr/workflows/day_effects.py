@@ -31,7 +31,7 @@ def _effects(before: Hotline, after: Hotline, board: DutyBoard, on: date) -> Ite
     if served and not serves:
         yield f"{named} tidak berlaku: {_names(after, board, lines)}." if lines else f"Belum ada piket pada {when}."
         holiday = holiday_on(on, after.holidays)
-        spoken = after.prompts.text(say("closed.holiday", holiday=holiday.name if holiday else ""))
+        spoken = after.prompts.text(say("closed.holiday", holiday=holiday.spoken if holiday else ""))
         yield f"Penelepon pada hari itu mendengar: “{spoken}”"
         yield "Hari itu tidak mendapat rekapitulasi; panggilannya masuk rekapitulasi hari layanan berikutnya."
     elif serves and not served:

@@ -24,6 +24,9 @@ OFFICE_HOURS = "Saat ini kami berada di luar jam layanan."
         ("2026-12-24 09:00", "Selamat pagi. Anda terhubung dengan Call Center PPATK. "
                              "Hari ini kami tutup karena Cuti Bersama Hari Raya Natal. "
                              "Kami buka kembali Senin pukul 07.00 WIB."),
+        ("2028-02-28 09:00", "Selamat pagi. Anda terhubung dengan Call Center PPATK. "
+                             "Hari ini kami tutup karena Hari Kedua Idul Fitri. "
+                             "Kami buka kembali besok, Selasa pukul 07.00 WIB."),
     ],
 )  # fmt: skip
 def test_a_closed_office_says_why_and_when_it_reopens(make_world: MakeWorld, moment: str, words: str) -> None:

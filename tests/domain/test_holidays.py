@@ -29,6 +29,7 @@ def test_estimated_days_say_so() -> None:
     found = holiday_on(date(2028, 2, 27), OFFICIAL)
     assert found
     assert found.is_estimated
+    assert found.spoken == "Hari Raya Idul Fitri", "callers hear it on the day itself"
 
 
 def test_an_ordinary_day_is_no_holiday() -> None:

@@ -25,7 +25,7 @@ def closed(call: Call, hours: Opening, *, hotline: Hotline, now: datetime) -> tu
     if hours.notice is not None:
         reason = Prompt(hours.notice.text)  # the office's own words
     elif hours.holiday is not None:
-        reason = say("closed.holiday", holiday=hours.holiday.name)
+        reason = say("closed.holiday", holiday=hours.holiday.spoken)
     else:
         reason = say("closed.hours")
     reference = say("closed.reference", number=spaced(str(call.id)))
