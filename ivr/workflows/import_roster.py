@@ -80,17 +80,34 @@ def look_through(
 ) -> RosterImported:
     """What a file would change in a hotline. `judge` may refuse lines, also those of other hotlines.
 
-    Raises FileRefused with every fault.
+    It is not asked about lines of a slot that stays as it is: whoever takes a week away and brings it back with a
+    change of their own repeats what is not theirs. Raises FileRefused with every fault.
     """
     sheet = Sheet(file)
     drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline.key)
-    judge(sheet, drafts)
-    return _joined([result for _, result in _judge(connection, office, sheet, drafts)], sheet)
+    results = [(plan.hotline, _compared(plan)) for plan in _plans(connection, office, sheet, drafts)]
+    stays = {
+        slot
+        for of, result in results
+        for slot in result.expected.keys() - {change.slot for change in result.changes}
+        if of.key == hotline.key
+    }
+    judge(
+        sheet, tuple(one for one in drafts if one.hotline != hotline.key or (one.on, one.unit, one.task) not in stays)
+    )
+    sheet.refuse_if_faulty()
+    return _joined([result for _, result in results], sheet)
 
 
 def _judge(
     connection: Connection, office: Office, sheet: Sheet, drafts: tuple[DutyDraft, ...]
 ) -> list[tuple[Hotline, RosterImported]]:
+    plans = _plans(connection, office, sheet, drafts)
+    sheet.refuse_if_faulty()
+    return [(plan.hotline, _compared(plan)) for plan in plans]
+
+
+def _plans(connection: Connection, office: Office, sheet: Sheet, drafts: tuple[DutyDraft, ...]) -> list[RosterPlan]:
     plans = [
         plan_lines(sheet, connection, office.hotlines.by_key[key], drafts)
         for key in dict.fromkeys(draft.hotline for draft in drafts)
@@ -98,8 +115,7 @@ def _judge(
     ]
     for plan in plans:
         check_replaced(sheet, plan)
-    sheet.refuse_if_faulty()
-    return [(plan.hotline, _compared(plan)) for plan in plans]
+    return plans
 
 
 def _compared(plan: RosterPlan) -> RosterImported:

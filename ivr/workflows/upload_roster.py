@@ -71,7 +71,8 @@ def look_at_upload(
         found = look_through(connection, office, hotline, file, content, judge=judge)
         people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
         torn = tuple(_torn_gaps(connection, hotline, found.changes))
-    found = replace(found, notes=(*torn[:MOST_TOLD], *_more(len(torn)), *found.notes))
+    notes = (*torn[:MOST_TOLD], *_more(len(torn), "kekurangan baru"))
+    found = replace(found, notes=(*notes, *found.notes[:MOST_TOLD], *_more(len(found.notes), "catatan")))
     return Uploaded(found, people, any(is_over(hotline, one.slot.on, now) for one in found.changes))
 
 
@@ -81,9 +82,9 @@ def apply_upload(office: Office, approved: Approved, *, scope: Scope, now: datet
     RosterMoved also when somebody in it became inactive, or who is replaced is on duty no more.
     """
     hotline, wanted = approved.hotline, approved.wanted
-    if not all(_is_theirs(hotline, slot, scope, now) for slot in wanted):
-        raise NotTheirs
     changed = [slot for slot, lines in wanted.items() if lines != approved.expected.get(slot, ())]
+    if not all(_is_theirs(hotline, slot, scope, now) for slot in changed):
+        raise NotTheirs
     if any(is_over(hotline, slot.on, now) for slot in changed) and not approved.why.strip():
         raise WhyMissing
     with office.database.writing() as connection:
@@ -113,7 +114,7 @@ def _judge_line(sheet: Sheet, hotline: Hotline, draft: DutyDraft, scope: Scope, 
         own = ", ".join(unit for unit in hotline.units if scope.keeps_roster_of(hotline.key, unit))
         sheet.note(draft.line, "unit", f"'{draft.unit}' bukan unit Anda", f"hapus baris ini; unit Anda: {own}")
     if draft.on is not None and is_over(hotline, draft.on, now) and not scope.sees_all_units:
-        sheet.note(draft.line, "tanggal", "hari ini sudah lewat", "hapus baris ini, atau minta koordinator")
+        sheet.note(draft.line, "tanggal", "tanggal ini sudah lewat", "hapus baris ini, atau minta koordinator")
 
 
 def _torn_gaps(connection: Connection, hotline: Hotline, changes: Sequence[SlotChange]) -> Iterator[str]:
@@ -123,8 +124,8 @@ def _torn_gaps(connection: Connection, hotline: Hotline, changes: Sequence[SlotC
             yield f"{long_date(gap.on)}, {unit_name(hotline, gap.unit)}: {gap_with_hours(gap, hotline)}"
 
 
-def _more(torn: int) -> tuple[str, ...]:
-    return (f"dan {torn - MOST_TOLD} kekurangan baru lagi",) if torn > MOST_TOLD else ()
+def _more(told: int, what: str) -> tuple[str, ...]:
+    return (f"dan {told - MOST_TOLD} {what} lagi",) if told > MOST_TOLD else ()
 
 
 def _is_theirs(hotline: Hotline, slot: Slot, scope: Scope, now: datetime) -> bool:

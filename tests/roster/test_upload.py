@@ -1,6 +1,7 @@
 """The roster as a file on the page: looked through, applied exactly as shown as one change, and taken away again."""
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -77,10 +78,27 @@ def test_every_fault_is_told_with_its_cell_and_nothing_is_saved(world: World) ->
 @ON_SQLITE
 def test_a_leaders_file_may_name_their_own_units_only(world: World) -> None:
     ketut = signed_in(world, "ketut")
-    page = uploads(ketut, line(TUESDAY, "Dewi"), line(TUESDAY, "Rini", "humas"), line("2026-11-20", "Andi"))
+    page = uploads(ketut, line(TUESDAY, "Dewi"), line(WEDNESDAY, "Rini", "humas"), line("2026-11-20", "Andi"))
     assert "3 unit 'humas' bukan unit Anda hapus baris ini; unit Anda: pti" in said(page)
-    assert "4 tanggal hari ini sudah lewat" in said(page)
+    assert "4 tanggal tanggal ini sudah lewat" in said(page)
     assert signed_in(world, "andi").gets("/roster/upload").status_code == 403
+
+
+@ON_SQLITE
+def test_a_leader_brings_the_whole_week_back_with_a_change_of_the_own_unit(world: World) -> None:
+    world.rosters("andi", "pti", on=date(2026, 11, 20))
+    maya, ketut = signed_in(world, "maya"), signed_in(world, "ketut")
+    week = ketut.gets(f"/roster/{MONDAY}.csv").text
+    assert "rini@kantor.example" in week, "another unit's"
+    own = week.replace("2026-11-24,pti,andi@kantor.example", "2026-11-24,pti,dewi@kantor.example")
+    preview = sends(ketut, f"{own}\n{line('2026-11-20', 'Andi')}".encode())
+    assert "1 baris baru, 1 dihapus, 4 tetap." in said(preview)
+    assert "Tersimpan: 1 sel" in said(applies(ketut, preview))
+    assert on_duty(world, TUESDAY) == ["dewi"]
+
+    preview = sends(ketut, own.replace("2026-11-24,pti,dewi", "2026-11-24,pti,sari").encode())
+    applies(maya, uploads(maya, line(TUESDAY, "Dewi", "humas")))
+    assert applies(ketut, preview).status_code == 409, "what the file repeats of others is no more so"
 
 
 @ON_SQLITE
@@ -149,6 +167,10 @@ def test_of_many_new_gaps_the_first_are_told(world: World) -> None:
     page = said(uploads(signed_in(world, "maya"), *lines))
     assert "Selasa, 1 Desember 2026, Pusat Teknologi Informasi: istirahat Andi tidak ada penggantinya" in page
     assert "kekurangan baru lagi." in page
+    assert page.count("bukan hari layanan") == 10
+    weekends = [line(f"2027-{month:02}-{day:02}", "Andi") for month in (1, 2, 3) for day in range(1, 29)]
+    page = said(uploads(signed_in(world, "maya"), *weekends))
+    assert (page.count("bukan hari layanan"), page.count("catatan lagi.")) == (12, 1)
 
 
 @ON_SQLITE
