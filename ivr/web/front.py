@@ -1,7 +1,7 @@
 """People's door put together: every page of officers, leaders, coordinators and administrators."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -182,9 +182,11 @@ def _hour(at: datetime | None) -> str:
     return clock(_local(at)) if at else ""
 
 
-def _day(at: datetime | None) -> str:
-    """`Senin, 23 November 2026`."""
-    return long_date(_local(at).date()) if at else ""
+def _day(on: date | None) -> str:
+    """`Senin, 23 November 2026`, of a local date or of a moment."""
+    if on is None:
+        return ""
+    return long_date(_local(on).date() if isinstance(on, datetime) else on)
 
 
 def _moment(at: datetime | None) -> str:

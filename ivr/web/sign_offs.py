@@ -32,7 +32,7 @@ def make_sign_offs(reception: Reception) -> Blueprint:
         except BlanksLeft as left:
             return _page(left.sheet, asks_again=True), 409
         except NotThisDay:
-            flash("Hanya rekap hari ini atau kemarin yang dapat dinyatakan benar.", "bad")
+            flash("Hanya rekap hari ini atau hari layanan sebelumnya yang dapat dinyatakan benar.", "bad")
             return redirect(url_for("sign_offs.shown"))
         flash(f"Rekap Anda {long_date(sheet.on)} dinyatakan benar.", "good")
         return redirect(url_for("sign_offs.shown", on=sheet.on.isoformat()))
@@ -42,15 +42,7 @@ def make_sign_offs(reception: Reception) -> Blueprint:
 
     def _page(sheet: DaySheet, *, asks_again: bool = False) -> str:
         template = "sign_off.html" if is_script() else "sign_off_page.html"
-        today = _today()
-        return render_template(
-            template,
-            sheet=sheet,
-            on_words=long_date(sheet.on),
-            asks_again=asks_again,
-            today=today,
-            yesterday=today - timedelta(days=1),
-        )
+        return render_template(template, sheet=sheet, asks_again=asks_again)
 
     return pages
 

@@ -105,7 +105,7 @@ def test_a_talk_after_the_word_wants_another(served: World) -> None:
 
 
 @ON_SQLITE
-def test_yesterday_can_be_signed_off_and_no_other_day(served: World) -> None:
+def test_the_service_day_before_can_be_signed_off_and_no_earlier_or_later_one(served: World) -> None:
     fills(served, 1, Form(name="Budi"))
     clock = served.network.clock
     assert isinstance(clock, VirtualClock)
@@ -113,10 +113,34 @@ def test_yesterday_can_be_signed_off_and_no_other_day(served: World) -> None:
     andi = signed_in(served, "andi")
 
     for day in ("2026-11-22", "2026-11-25", "2020-01-01"):
-        assert "Hanya rekap hari ini atau kemarin" in andi.posts("/duty/sign-off", on=day).text
+        refused = "Hanya rekap hari ini atau hari layanan sebelumnya yang dapat dinyatakan benar."
+        assert refused in andi.posts("/duty/sign-off", on=day).text
+        shown = andi.gets("/duty/sign-off", params={"on": day}).text
+        assert refused in shown
+        assert "Rekap saya sudah benar" not in shown
     assert signed(served) == 0
     assert "Dinyatakan benar pukul 08.00" in andi.posts("/duty/sign-off", on="2026-11-23").text
     assert "Tidak ada percakapan: nihil." in text_of(andi.gets("/duty/sign-off").text)
+
+
+@ON_SQLITE
+def test_the_duty_page_leads_to_the_sheet_of_yesterday_and_on_monday_to_fridays(served: World) -> None:
+    assert isinstance(served.network.clock, VirtualClock)
+    on_monday = signed_in(served, "andi").gets("/duty").text
+    assert '<a href="/duty/sign-off?on=2026-11-20">Rekap Jumat, 20 November 2026</a>' in on_monday
+    served.network.clock.advance_to(wib("2026-11-24 08:00"))
+    on_tuesday = signed_in(served, "andi").gets("/duty").text
+    assert '<a href="/duty/sign-off?on=2026-11-23">Rekap kemarin</a>' in on_tuesday
+
+
+@ON_SQLITE
+def test_on_monday_the_sheet_of_friday_can_be_signed_off(served: World) -> None:
+    andi = signed_in(served, "andi")
+
+    signed_now = andi.posts("/duty/sign-off", on="2026-11-20").text
+
+    assert "Rekap Anda Jumat, 20 November 2026 dinyatakan benar." in signed_now
+    assert signed(served) == 1
 
 
 @ON_SQLITE
