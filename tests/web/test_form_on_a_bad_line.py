@@ -61,6 +61,22 @@ def test_while_the_server_is_away_nothing_is_lost_and_it_is_tried_again(served: 
     assert drafts(page) == 0
 
 
+def test_a_telephone_of_some_years_ago_saves_too(served: World, andi: "BrowserContext") -> None:
+    andi.add_init_script("delete AbortSignal.timeout")  # Safari has it since 16, Chromium since 103
+    page = form_of(andi)
+
+    page.fill("#f-problem", "Lupa sandi")
+    says(page, SAVED)
+    page.fill("#handovers textarea", "Tolong segera")
+    page.fill("#f-contact", "0812-3456-7890")
+    says(page, SAVED)
+    page.select_option("#handovers select", "pti")
+    page.click("#handovers button")
+
+    page.get_by_text("Diserahkan ke Pusat Teknologi Informasi. Petugasnya sudah dikabari.").wait_for()
+    assert stored(served).form == Form(problem="Lupa sandi", contact="0812-3456-7890")
+
+
 def test_what_could_not_be_saved_is_back_after_a_reload(served: World, andi: "BrowserContext") -> None:
     page = form_of(andi)
     page.route("**/forms/1", lambda route: route.abort() if route.request.method == "PATCH" else route.continue_())

@@ -4,6 +4,7 @@
 import { keepDraft, restoreDraft } from "./form_draft.js";
 import { beacon, CONTENT, dirty, fields, form, isConfidential, isDirty, isUnsettled, noteSent, read, takeIn, write } from "./form_fields.js";
 import { offerFilling } from "./form_filling.js";
+import { within } from "./patience.js";
 
 const stateLine = document.getElementById("state");
 const PAUSE = 700, FIRST_WAIT = 2000, LONGEST_WAIT = 60000, PATIENCE = 20000; // milliseconds
@@ -47,7 +48,7 @@ async function send() {
   if (!mustSignIn) say("Menyimpan…");
   let answer;
   try {
-    answer = await fetch(form.action, { ...options, signal: AbortSignal.timeout(PATIENCE) });
+    answer = await fetch(form.action, { ...options, signal: within(PATIENCE) });
     if ([200, 409, 422].includes(answer.status)) take(await answer.json(), sent);
   } catch {
     return later("Belum tersimpan: sambungan terputus, akan dicoba lagi");

@@ -1,5 +1,7 @@
 // What every page does: htmx sends our CSRF token along, and says who asks.
 
+import { within } from "./patience.js";
+
 const token = () => document.querySelector('meta[name="csrf-token"]').content;
 
 document.addEventListener("htmx:configRequest", (event) => {
@@ -48,7 +50,7 @@ document.addEventListener("submit", async (event) => {
   if (form.dataset.careful === "asking") return;
   form.dataset.careful = "asking";
   try {
-    const answer = await fetch(form.action, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(15000) });
+    const answer = await fetch(form.action, { method: "HEAD", cache: "no-store", signal: within(15000) });
     if (answer.status >= 500) throw new Error("busy");
     if (button?.name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name: button.name, value: button.value }));
     form.submit();
