@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import clock_span, long_date, to_local
+from ivr.domain.on_duty import LONGEST_IDLE
 from ivr.domain.roster import Task
 from ivr.domain.roster_change import ChangeKind
 from ivr.web.reception import admits, is_script, visitor
@@ -38,6 +39,9 @@ from ivr.workflows.take_back_roster import take_back_roster
 
 COLUMNS = tuple(one.name for one in fields(TypedLine))
 MOST_LINES = 200
+TASKS = {Task.DUTY: "piket", Task.COVER: "pengganti istirahat", Task.SUBSTITUTE: "pengganti"}
+BY_LINES = "Urutan baris adalah urutan dering."
+BY_IDLENESS = "Yang paling lama tidak menerima telepon berdering lebih dahulu."
 WeekPage = Callable[[Hotline, date], dict[str, Any]]
 
 
@@ -123,6 +127,8 @@ def add_editing(pages: Blueprint, office: Office, week_page: WeekPage) -> None:
             id=cell_id(place.on, place.unit),
             lines=lines,
             tasks=list(Task),
+            task_labels=TASKS,
+            ringing=BY_IDLENESS if place.hotline.ring.order == LONGEST_IDLE else BY_LINES,
             choices=_choices(place, shown, lines),
             defaults=_defaults(place.hotline, shown),
             standing=[line_in_words(line, shown.name) for line in shown.lines],
@@ -188,7 +194,7 @@ def _own(hotline: Hotline) -> str | None:
 def _typed() -> tuple[TypedLine, ...]:
     """The lines of the form, in their order."""
     written = request.form.get("lines", "")
-    count = int(written) if written.isascii() and written.isdigit() and len(written) < 4 else 0
+    count = int(written) if written.isascii() and written.isdigit() and len(written) < 4 else MOST_LINES + 1
     if count > MOST_LINES:
         abort(400)  # nobody is left out unsaid
     return tuple(

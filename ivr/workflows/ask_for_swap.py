@@ -55,7 +55,7 @@ class ComingDuties:
         return tuple(own[place] for place in sorted(own))
 
     def takers(self, duty: Duty) -> tuple[Person, ...]:
-        """Who could take a duty over: people of its unit, and who is on duty there, but not at the same time."""
+        """Who could take a duty over: people of its unit, and who is on duty there, but nowhere at the same time."""
         return tuple(
             one
             for one in self._others(duty)
@@ -80,33 +80,33 @@ class ComingDuties:
     def _can_exchange(self, one: Duty, other: Duty) -> bool:
         if one.on == other.on and self._stretches(one) == self._stretches(other):
             return False  # nothing would change
-        return self._is_free(other.person_id, one, given_on=other.on) and self._is_free(
-            one.person_id, other, given_on=one.on
-        )
+        return self._is_free(other.person_id, one, given=other) and self._is_free(one.person_id, other, given=one)
 
-    def _is_free(self, person_id: int, duty: Duty, *, given_on: date | None = None) -> bool:
-        """Whether they are not there at that time themselves; `given_on` is the day that they give away."""
+    def _is_free(self, person_id: int, duty: Duty, *, given: Duty | None = None) -> bool:
+        """Whether they have no duty, and cover no break, in any unit at that time; `given` is what they give away."""
         taken = self._stretches(duty)
-        days = (date.fromordinal(duty.on.toordinal() + n) for n in (-1, 0, 1))
-        own = [
-            stretch
-            for day in days
-            if day != given_on
-            for stretch in self._stretches(replace(duty, person_id=person_id, on=day))
-        ]
+        days = [date.fromordinal(duty.on.toordinal() + n) for n in (-1, 0, 1)]
+        places = [replace(duty, person_id=person_id, on=on, unit=unit, task=task)
+                  for on in days for unit in self.hotline.units for task in SWAPPED]  # fmt: skip
+        kept = [one for one in places if given is None or _place(one) != _place(given)]
+        own = [stretch for one in kept for stretch in self._stretches(one)]
         return not any(one.start < other.end and other.start < one.end for one in taken for other in own)
 
     def _stretches(self, duty: Duty) -> list[Stretch]:
         """When somebody is there on a day: all lines of the duty's place."""
-        lines = self._by_place.get((duty.person_id, duty.on, duty.unit, duty.task), ())
+        lines = self._by_place.get(_place(duty), ())
         return [stretch for line in lines for stretch in stretches_of(self.hotline, line)]
 
     @cached_property
     def _by_place(self) -> dict[tuple[int, date, str, Task], list[Duty]]:
         places: dict[tuple[int, date, str, Task], list[Duty]] = {}
         for line in self.lines:
-            places.setdefault((line.person_id, line.on, line.unit, line.task), []).append(line)
+            places.setdefault(_place(line), []).append(line)
         return places
+
+
+def _place(line: Duty) -> tuple[int, date, str, Task]:
+    return line.person_id, line.on, line.unit, line.task
 
 
 def coming_duties(office: Office, hotline: Hotline, *, now: datetime) -> ComingDuties:
@@ -167,6 +167,10 @@ def _check(connection: Connection, hotline: Hotline, swap: Swap, people: Mapping
     for other in open_swaps(connection, hotline.key):
         if other.state_on(today) is SwapState.EXPIRED:
             continue
+        if _is_same(swap, other):
+            raise SwapRefused(
+                "Permintaan ini sudah dikirim dan belum selesai; ikuti jawabannya di halaman Tukar piket."
+            )
         if both := wanted & _places(other):
             (person_id, on) = min(both)
             who = people[person_id].name
@@ -174,6 +178,13 @@ def _check(connection: Connection, hotline: Hotline, swap: Swap, people: Mapping
                 f"{task_words(swap.task).capitalize()} {who} {short_date(on)} sudah ada dalam permintaan lain yang "
                 "belum selesai. Tunggu keputusannya, atau tarik kembali permintaan itu dahulu."
             )
+
+
+def _is_same(one: Swap, other: Swap) -> bool:
+    """Whether it is the same wish, as from a button that was pressed twice."""
+    return (one.unit, one.task, one.parties, one.asker_on, one.colleague_on) == (
+        other.unit, other.task, other.parties, other.asker_on, other.colleague_on,
+    )  # fmt: skip
 
 
 def _places(swap: Swap) -> set[tuple[int, date]]:

@@ -17,6 +17,7 @@ from ivr.store.duty_board import load_duty_board
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties, lock_roster
+from ivr.store.roster_changes import latest_changes
 from ivr.workflows.change_roster import change_roster
 from ivr.workflows.edit_roster import NotTheirs
 from ivr.workflows.office import Office
@@ -56,7 +57,7 @@ class Preview:
     @property
     def mark(self) -> str:
         """Another one whenever something else would be changed."""
-        return sha256(repr(self.changes).encode()).hexdigest()[:16]
+        return _mark(self.changes)
 
 
 class PreviewMoved(Exception):
@@ -79,23 +80,36 @@ def carry_roster(
     with office.database.writing() as connection:
         lock_roster(connection)
         preview = _preview(connection, carrying, scope=scope, now=now)
-        if preview.mark != seen:
+        if preview.mark == seen:
+            change = change_roster(
+                connection,
+                carrying.hotline.key,
+                {one.slot: one.after for one in preview.changes},
+                by=scope.person_id,
+                kind=carrying.kind,
+                now=now,
+                why=carrying.why,
+                expected={one.slot: one.before for one in preview.changes},
+            )
+        elif (change := _done_just_now(connection, carrying, seen=seen, by=scope.person_id)) is None:
             raise PreviewMoved
-        change = change_roster(
-            connection,
-            carrying.hotline.key,
-            {one.slot: one.after for one in preview.changes},
-            by=scope.person_id,
-            kind=carrying.kind,
-            now=now,
-            why=carrying.why,
-            expected={one.slot: one.before for one in preview.changes},
-        )
     if change is None:
         return None, ()
     # Looking ahead over half a year takes its time, and a call that rings meanwhile must not wait for it.
     with office.database.reading() as connection:
         return change, _gaps(connection, carrying)
+
+
+def _mark(changes: Sequence[SlotChange]) -> str:
+    return sha256(repr(tuple(changes)).encode()).hexdigest()[:16]
+
+
+def _done_just_now(connection: Connection, carrying: Carrying, *, seen: str, by: int) -> RosterChange | None:
+    """The newest change, if it is this very one: a button that was pressed twice does and says the same once."""
+    newest = next(iter(latest_changes(connection, carrying.hotline.key, most=1)), None)
+    if newest is None or (newest.person_id, newest.kind) != (by, carrying.kind) or _mark(newest.slots) != seen:
+        return None
+    return newest
 
 
 def _preview(connection: Connection, carrying: Carrying, *, scope: Scope, now: datetime) -> Preview:

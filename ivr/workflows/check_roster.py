@@ -8,16 +8,17 @@ from itertools import combinations
 
 from ivr.domain.holidays import holiday_on
 from ivr.domain.hotline import Hotline
-from ivr.domain.hours import Stretch, service_spans
-from ivr.domain.local_time import long_date
+from ivr.domain.hours import Stretch, break_spans, service_day, service_spans
+from ivr.domain.local_time import clock_span, long_date, to_local
 from ivr.domain.people import Person
-from ivr.domain.posts import stretches_of
+from ivr.domain.posts import is_default, stretches_of
 from ivr.domain.replaced import days_replaced, who_can_be_replaced
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import Slot
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
 from ivr.store.roster import load_duties
+from ivr.workflows.change_labels import times_in_words
 from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.find_people import AddressBook
 from ivr.workflows.read_roster import DutyDraft
@@ -56,9 +57,11 @@ def plan_lines(
     all_drafts: Sequence[DutyDraft],
     *,
     replaced: Iterable[Slot] = (),
+    today: date | None = None,
 ) -> RosterPlan:
     """The lines of one hotline among the drafts; what cannot be is noted on the sheet.
 
+    On days before `today` also those may stand who have left, or have no telephone any more: they were there.
     `replaced` are slots that will be another afterwards even where no draft names them; by default those of the drafts.
     Ask `check_replaced` next: it judges the lines together.
     """
@@ -73,29 +76,28 @@ def plan_lines(
         plan.wanted[slot] = []
     days = [draft.on for draft in drafts if draft.on is not None] + [slot.on for slot in plan.wanted]
     if days:
-        for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days)):
+        for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days) + DAY):
             plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
     first: dict[Duty, int] = {}
     for draft in drafts:
         person = _person(sheet, draft, "petugas", draft.person, book)
+        _check_reachable(sheet, draft, person, today)
         line = _duty(sheet, draft, person, _person(sheet, draft, "menggantikan", draft.replaces, book))
         if line is None:
             plan.unclear[draft.on, draft.unit].add(person.id if person else None)
             continue
+        _check_length(sheet, hotline, draft, line)
         if (before := first.setdefault(replace(line, note=""), draft.line)) != draft.line:
             sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
         plan.wanted[Slot(line.on, line.unit, line.task)].append((draft, line))
-    for lines in plan.wanted.values():
+    for slot, lines in list(plan.wanted.items()):
         _check_overlaps(sheet, hotline, lines)
+        _check_nights(sheet, plan, slot, lines)
     return plan
 
 
 def _duty(sheet: Sheet, draft: DutyDraft, person: Person | None, replaced: Person | None) -> Duty | None:
     """The line as it will stand, or None where a part of it was not understood."""
-    if person and not person.is_active:
-        sheet.note(draft.line, "petugas", f"{person.name} tidak aktif", "pilih orang lain, atau aktifkan dahulu")
-    elif person and person.phone is None:
-        sheet.note(draft.line, "petugas", f"{person.name} tidak punya nomor telepon", "isi nomornya dahulu")
     if person and person == replaced:
         sheet.note(draft.line, "menggantikan", "sama dengan petugas", "isi dengan orang lain")
     if draft.on is None or draft.unit is None or draft.task is None or person is None or person == replaced:
@@ -114,6 +116,31 @@ def _duty(sheet: Sheet, draft: DutyDraft, person: Person | None, replaced: Perso
     )
 
 
+def _check_reachable(sheet: Sheet, draft: DutyDraft, person: Person | None, today: date | None) -> None:
+    if person is None or (today is not None and draft.on is not None and draft.on < today):
+        return
+    if not person.is_active:
+        sheet.note(draft.line, "petugas", f"{person.name} tidak aktif", "pilih orang lain, atau aktifkan dahulu")
+    elif person.phone is None:
+        sheet.note(draft.line, "petugas", f"{person.name} tidak punya nomor telepon", "isi nomornya dahulu")
+
+
+def _check_length(sheet: Sheet, hotline: Hotline, draft: DutyDraft, line: Duty) -> None:
+    """A line with one time of its own must leave some time up to, or from, the other one of its day."""
+    day = service_day(hotline, line.on)
+    if (line.starts is None) == (line.ends is None) or day is None or stretches_of(hotline, line):
+        return
+    pauses = break_spans(hotline, line.on) if line.task is Task.COVER else ()
+    frame = Stretch(pauses[0].start, max(pause.end for pause in pauses)) if pauses else day
+    hours = clock_span(*(to_local(end, hotline.zone) for end in (frame.start, frame.end)))
+    sheet.note(
+        draft.line,
+        "mulai" if line.starts is not None else "selesai",
+        f"tidak ada waktu tersisa: {'istirahat' if pauses else 'layanan'} hari itu {hours}",
+        "isi mulai dan selesai",
+    )
+
+
 def _check_overlaps(sheet: Sheet, hotline: Hotline, lines: Sequence[tuple[DutyDraft, Duty]]) -> None:
     """Nobody is given the same task twice at one time; in another unit it is a gap (`ivr.domain.gaps`)."""
     for (early, one), (late, other) in combinations(lines, 2):
@@ -124,6 +151,26 @@ def _check_overlaps(sheet: Sheet, hotline: Hotline, lines: Sequence[tuple[DutyDr
         if _overlap(stretches_of(hotline, one), stretches_of(hotline, other)):
             problem = f"jamnya bertumpang tindih dengan baris {early.line}, orang yang sama"
             sheet.note(late.line, "mulai", problem, "ubah jamnya, atau hapus salah satunya")
+
+
+def _check_nights(sheet: Sheet, plan: RosterPlan, slot: Slot, lines: Sequence[tuple[DutyDraft, Duty]]) -> None:
+    """Nor does a night run into the same person's next day in the unit; service days that overlap may."""
+    if slot.task is Task.SUBSTITUTE:
+        return
+    for draft, line in lines:
+        for on in (slot.on - DAY, slot.on + DAY):
+            if on > slot.on and Slot(on, slot.unit, slot.task) in plan.wanted:
+                continue  # told with the later day's line
+            for other in plan.lines_after(on, slot.unit, slot.task):
+                if (other.person_id, other.replaces_id) != (line.person_id, line.replaces_id):
+                    continue
+                if is_default(line) and is_default(other):
+                    continue
+                if _overlap(stretches_of(plan.hotline, line), stretches_of(plan.hotline, other)):
+                    times = times_in_words(other.starts, other.ends)
+                    where = " ".join(filter(None, (long_date(on), times)))
+                    problem = f"jamnya bertumpang tindih dengan {slot.task.value} {where}, orang yang sama"
+                    sheet.note(draft.line, "mulai", problem, "ubah jamnya, atau hapus salah satunya")
 
 
 def _overlap(these: Sequence[Stretch], those: Sequence[Stretch]) -> bool:

@@ -105,9 +105,9 @@ def edit_cell(office: Office, edit: CellEdit, *, scope: Scope, now: datetime) ->
         standing = load_duties(connection, edit.hotline.key, first=min(edit.days), last=max(edit.days))
         cells = {on: cell_lines(standing, on, edit.unit) for on in edit.days}
         moved = [slot for slot in edit.slots if mark_of(cells[slot.on]) != edit.days[slot.on]]
-        if moved:
+        if moved and not _stands_already(office, connection, edit, cells, now=now):
             raise RosterMoved(moved)
-        wanted = _checked(office, connection, edit)
+        wanted = _checked(office, connection, edit, now=now)
         change = change_roster(
             connection,
             edit.hotline.key,
@@ -159,12 +159,23 @@ def _check_days(edit: CellEdit, scope: Scope, now: datetime) -> None:
         raise EditRefused({(EVERY_LINE, WHY): f"{OVER}; tulis alasan jadwalnya dibetulkan."})
 
 
-def _checked(office: Office, connection: Connection, edit: CellEdit) -> dict[Slot, list[Duty]]:
+def _stands_already(
+    office: Office, connection: Connection, edit: CellEdit, cells: Mapping[date, Sequence[Duty]], *, now: datetime
+) -> bool:
+    """Whether all of it is there, as after a button that was pressed twice: then nothing of anybody's is lost."""
+    try:
+        wanted = _checked(office, connection, edit, now=now)
+    except EditRefused:
+        return False
+    return all(plain(in_slots(cells[slot.on]).get(slot, ())) == tuple(lines) for slot, lines in wanted.items())
+
+
+def _checked(office: Office, connection: Connection, edit: CellEdit, *, now: datetime) -> dict[Slot, list[Duty]]:
     """What is wanted in each slot. Raises EditRefused with all that is wrong on any of the days."""
     wanted: dict[Slot, list[Duty]] = {}
     faults: dict[tuple[int, str], str] = {}
     for on in edit.days:
-        plan, wrong = _judged(office, connection, replace(edit, on=on, also={}))
+        plan, wrong = _judged(office, connection, replace(edit, on=on, also={}), now=now)
         for place, words in wrong.items():
             faults.setdefault(place, words if on == edit.on else f"{long_date(on)}: {words}")
         wanted |= {slot: [line for _, line in lines] for slot, lines in plan.wanted.items()}
@@ -173,12 +184,15 @@ def _checked(office: Office, connection: Connection, edit: CellEdit) -> dict[Slo
     return {slot: wanted[slot] for slot in edit.slots}
 
 
-def _judged(office: Office, connection: Connection, edit: CellEdit) -> tuple[RosterPlan, Mapping[tuple[int, str], str]]:
+def _judged(
+    office: Office, connection: Connection, edit: CellEdit, *, now: datetime
+) -> tuple[RosterPlan, Mapping[tuple[int, str], str]]:
     """The plan of one day's lines, and what is wrong with them."""
     sheet = Sheet("")
     rows = tuple(_row(sheet, edit, line, number) for number, line in enumerate(edit.lines, 1) if not line.is_blank)
     drafts = read_roster(sheet, Table(COLUMNS.known, rows), office.hotlines, hotline=edit.hotline.key)
-    plan = plan_lines(sheet, connection, edit.hotline, drafts, replaced=edit.slots)
+    today = to_local(now, edit.hotline.zone).date()
+    plan = plan_lines(sheet, connection, edit.hotline, drafts, replaced=edit.slots, today=today)
     check_replaced(sheet, plan)
     faults: dict[tuple[int, str], str] = {}
     for fault in sheet.faults:

@@ -293,6 +293,15 @@ def test_only_what_could_be_done_is_offered(world: World) -> None:
 
 
 @ON_SQLITE
+def test_who_covers_the_break_or_is_elsewhere_then_is_not_offered(world: World) -> None:
+    world.rosters("dewi", "pti", on=TUESDAY, task="istirahat")
+    world.rosters("ketut", "humas", on=TUESDAY)
+    page = said(signed_in(world, "andi").gets(f"/swaps/ask?duty={HIS_TUESDAY}"))
+    assert "Dewi" not in page
+    assert "Tukar dengan Pilih... Sari, piket Kamis 26 November Sari Alasan" in page
+
+
+@ON_SQLITE
 def test_half_a_day_is_exchanged_for_the_other_half(world: World) -> None:
     world.rosters("andi", "pti", on=WEDNESDAY, starts=time(7), ends=time(8))
     world.rosters("sari", "pti", on=WEDNESDAY, starts=time(8), ends=time(9))
