@@ -52,7 +52,7 @@ def latest_changes(connection: Connection, hotline: str, *, most: int = 50) -> t
 
 
 def changes_between(
-    connection: Connection, hotline: str, *, first: date, last: date, most: int = 30
+    connection: Connection, hotline: str, *, first: date, last: date, most: int = 100
 ) -> tuple[RosterChange, ...]:
     """The newest changes that touch an inclusive range of days, newest first; not those only before and after it."""
     touches = (roster_changes.c.first_on <= last) & (roster_changes.c.last_on >= first)

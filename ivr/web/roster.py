@@ -22,6 +22,7 @@ from ivr.web.roster_words import (
     cell_words,
     change_words,
     gap_words,
+    month_size,
     sheet_size,
     span_words,
     taking_back,
@@ -48,7 +49,8 @@ def make_roster(reception: Reception) -> Blueprint:
     @pages.get("/roster")
     @admits()
     def week() -> str | tuple[str, int]:
-        hotline, (day, fault) = asked_hotline(office), asked_day(office, "week")
+        hotline = asked_hotline(office)
+        day, fault = asked_day(office, hotline, "week")
         page = render_template(
             "roster.html", **week_page(office, hotline, day), fault=fault, typed=request.args.get("week")
         )
@@ -57,7 +59,8 @@ def make_roster(reception: Reception) -> Blueprint:
     @pages.get("/roster/month")
     @admits()
     def month() -> str | tuple[str, int]:
-        hotline, (day, fault) = asked_hotline(office), asked_day(office, "month")
+        hotline = asked_hotline(office)
+        day, fault = asked_day(office, hotline, "month")
         page = render_template("roster_month.html", **_month(office, hotline, day), fault=fault)
         return (page, 400) if fault else page
 
@@ -66,9 +69,9 @@ def make_roster(reception: Reception) -> Blueprint:
     return pages
 
 
-def asked_day(office: Office, name: str) -> tuple[date, str]:
-    """The day that the address names, by default today, and what is wrong with it."""
-    today = to_local(office.clock(), visitor().hotline.zone).date()
+def asked_day(office: Office, hotline: Hotline, name: str) -> tuple[date, str]:
+    """The day that the address names, by default the hotline's today, and what is wrong with it."""
+    today = to_local(office.clock(), hotline.zone).date()
     written = request.args.get(name, "").strip()
     if not written:
         return today, ""
@@ -86,7 +89,8 @@ def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
     days, own = shown.layout.columns, None if hotline.key == who.hotline.key else hotline.key
     cells = {place: cell_words(hotline, shown.layout, cell, scope=who.scope, name=name)
              for place, cell in shown.layout.cells.items()}  # fmt: skip
-    log = [change_words(one, shown.changes, shown.people, hotline, scope=who.scope) for one in shown.changes]
+    log = [change_words(one, shown.changes, shown.people, hotline, monday=shown.monday, scope=who.scope)
+           for one in shown.changes]  # fmt: skip
     return {
         "hotline": hotline,
         "hotlines": hotlines_of(office),
@@ -122,24 +126,30 @@ def _month(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:
     weekdays = list(range(max(served, default=4) + 1))
     cells = {
         column.on: [
-            (unit_name(hotline, unit), _month_lines(cell, name, me), len(cell.gaps))
+            (unit_name(hotline, unit), _month_lines(cell, name, me), [gap_words(gap, hotline) for gap in cell.gaps])
             for unit in hotline.units
             if (cell := layout.cells[column.on, unit]).lines or cell.gaps
         ]
         for column in layout.columns
     }
+    weeks = [[monday + n * DAY for n in weekdays] for monday in _mondays(layout, len(weekdays))]
+    texts = {on: [" ".join([unit, *(line.text for line in lines), *gaps]) for unit, lines, gaps in units]
+             for on, units in cells.items()}  # fmt: skip
+    today = to_local(office.clock(), hotline.zone).date()
     return {
         "hotline": hotline,
         "hotlines": hotlines_of(office),
         "own": None if hotline.key == visitor().hotline.key else hotline.key,
         "first": first,
+        "sheet": month_size([[texts.get(on, []) for on in week] for week in weeks]),
+        "printed_on": long_date(today),
         "title": month_and_year(first),
         "before": before.strftime("%Y-%m"),
         "after": after.strftime("%Y-%m"),
-        "today": to_local(office.clock(), hotline.zone).date(),
+        "today": today,
         "columns": {column.on: column for column in layout.columns},
         "cells": cells,
-        "weeks": [[monday + n * DAY for n in weekdays] for monday in _mondays(layout, len(weekdays))],
+        "weeks": weeks,
         "missing": len(layout.gaps),
         "short_date": short_date,
     }

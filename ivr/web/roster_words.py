@@ -11,7 +11,7 @@ from ivr.domain.local_time import clock, day_and_month, plain_date, to_local
 from ivr.domain.people import Person
 from ivr.domain.roster import Task
 from ivr.domain.roster_change import ChangeKind, RosterChange
-from ivr.domain.roster_week import Cell, Layout
+from ivr.domain.roster_week import Cell, Layout, monday_of
 from ivr.domain.scope import Scope
 from ivr.domain.taking_back import next_redo, next_undo, original, takes_back
 from ivr.workflows.change_labels import KINDS, changes_in_words, line_in_words, namer, short_date
@@ -19,8 +19,19 @@ from ivr.workflows.gap_labels import gap_in_words, hours_in_words
 from ivr.workflows.record_labels import unit_name
 from ivr.workflows.take_back_roster import may_take_back
 
+MOST_CELLS = 200  # of a change, in the log of a week: all of them
 CHARACTERS = 28  # of a line in a cell, in print
 SHEETS = {"huge": 12, "large": 20, "middle": 32, "small": 44}  # lines of text that the table holds at each size of type
+
+MONTH_SHEETS = {
+    "huge": 11,
+    "large": 9.5,
+    "middle": 8,
+    "small": 7,
+    "little": 6,
+}  # points of type of a month
+SHEET_WIDTH, SHEET_HEIGHT, PADDING = 740, 490, 10  # points that a month has on A4 across, and a row keeps free
+LETTER, LINE = 0.53, 1.3  # of a letter and a line, to each point
 
 
 @dataclass(frozen=True)
@@ -51,10 +62,11 @@ class CellWords:
 
 @dataclass(frozen=True)
 class ChangeWords:
-    """A line of the log of changes."""
+    """A line of the log of changes: what it did in the week shown, and in how many cells of other weeks."""
 
     title: str
     details: tuple[str, ...]
+    elsewhere: int
     why: str
     is_undone: bool
 
@@ -115,6 +127,16 @@ def sheet_size(cells: Mapping[tuple[date, str], CellWords]) -> str:
     return next((size for size, most in SHEETS.items() if lines <= most), "tiny")
 
 
+def month_size(weeks: Sequence[Sequence[Sequence[str]]]) -> str:
+    """How large a month can be printed on one sheet, "huge" to "tiny": by the texts of each day of each week."""
+    for size, points in MONTH_SHEETS.items():
+        characters = int(SHEET_WIDTH / max(len(week) for week in weeks) / (points * LETTER))
+        rows = [max(1 + sum(-(-len(text) // characters) for text in day) for day in week) for week in weeks]
+        if sum(rows) * points * LINE + len(rows) * PADDING <= SHEET_HEIGHT:
+            return size
+    return "tiny"
+
+
 def span_words(first: date, last: date) -> str:
     """`23 sampai 27 November 2026`, `30 November sampai 4 Desember 2026`."""
     if (first.year, first.month) == (last.year, last.month):
@@ -129,12 +151,16 @@ def change_words(
     people: Mapping[int, Person],
     hotline: Hotline,
     *,
+    monday: date,
     scope: Scope,
 ) -> ChangeWords:
-    """A change as the log tells it; `changes` are those around it, newest first."""
+    """A change as the log of a week tells it; `changes` are those around it, newest first."""
+    here = [one for one in change.slots if monday_of(one.slot.on) == monday]
+    there = {(one.slot.on, one.slot.unit) for one in change.slots if one not in here}
     return ChangeWords(
         f"{change_title(change, changes)} oleh {_author(change, people)}, {_moment(change.at, hotline)}",
-        changes_in_words(change.slots, people, hotline),
+        changes_in_words(here, people, hotline, most=MOST_CELLS),
+        len(there),
         change.why if _may_read_why(change, scope) else "",
         change.undone_by is not None,
     )

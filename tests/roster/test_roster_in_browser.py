@@ -343,6 +343,24 @@ def test_a_week_is_printed_on_one_sheet(world: World, opens: Opens, is_busy: boo
         assert "menggantikan" in text
 
 
+@pytest.mark.parametrize("is_busy", [False, True], ids=["sample weeks", "a busy week among them"])
+def test_a_month_is_printed_on_one_sheet(world: World, opens: Opens, is_busy: bool) -> None:
+    staffed(world)
+    for n in (-3, -2, -1):
+        sample_week(world, MONDAY + timedelta(days=7 * n))
+    (busy if is_busy else sample_week)(world)
+    page = opens("maya", "/roster/month?month=2026-11")
+
+    sheet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
+
+    assert len(sheet.pages) == 1
+    assert round(sheet.pages[0].mediabox[2]) in (841, 842)  # A4 across
+    text = sheet.pages[0].extract_text()
+    for words in ("Jadwal piket November 2026", "kurang petugas: ada 0 dari 2", "Dicetak Senin, 23 November 2026"):
+        assert words in text
+    assert "Keluar" not in text
+
+
 def busy(world: World) -> None:
     """Four officers in each of four units every day, with covers, substitutes and gaps."""
     for place, unit in enumerate(("operator", "pelaporan", "pti", "humas")):

@@ -130,7 +130,7 @@ def test_a_day_that_is_none_is_told_beside_its_field(world: World, written: str,
 
 
 @ON_SQLITE
-def test_the_month_shows_names_by_unit_and_how_much_is_missing(world: World) -> None:
+def test_the_month_shows_names_by_unit_and_what_is_missing(world: World) -> None:
     sample_week(staffed(world))
     empties(world, first=FRIDAY, last=FRIDAY)
     world.rosters("rudi", "pti", task="pengganti", replaces="dewi", on=TUESDAY, note="sakit")
@@ -142,7 +142,7 @@ def test_the_month_shows_names_by_unit_and_how_much_is_missing(world: World) -> 
     assert "Direktorat Pelaporan Andi, Sari (Anda) ; istirahat: Rudi Pusat Teknologi Informasi Dewi; ist" in page
     assert "Dewi; istirahat: Bayu; Rudi menggantikan Dewi Direktorat Kerjasama" in page
     assert "Senin Selasa Rabu Kamis Jumat Senin 2 Direktorat" in page  # the 1st is a Sunday
-    assert "Direktorat Pelaporan belum ada 1 kekurangan" in page
+    assert "Direktorat Pelaporan belum ada ; kurang petugas: ada 0 dari 2" in page
     assert visitor.gets("/roster/month?month=2026-13").status_code == 400
     assert "Januari 2027" in text_of(visitor.gets("/roster/month?month=2027-01").text)
 
