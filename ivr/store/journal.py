@@ -1,5 +1,7 @@
 """The journal: lines are added, and never changed."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -25,6 +27,15 @@ def note_in_journal(connection: Connection, entry: Entry, *, at: datetime) -> No
         "detail": entry.detail[:LONGEST_DETAIL],
     }
     connection.execute(journal.insert().values(row))
+
+
+def note_in_each(connection: Connection, entry: Entry, hotlines: Iterable[str], *, at: datetime) -> None:
+    """As `note_in_journal`, once for each hotline whose data it was, so that each one's coordinator reads of it.
+
+    Without any hotline the line is that of the person.
+    """
+    for hotline in sorted(set(hotlines)) or (entry.hotline,):
+        note_in_journal(connection, replace(entry, hotline=hotline), at=at)
 
 
 def note_once_in_journal(connection: Connection, entry: Entry, *, at: datetime, within: timedelta) -> bool:

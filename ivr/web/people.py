@@ -11,7 +11,7 @@ from ivr.domain.keeping_people import Keeper, may_change
 from ivr.domain.local_time import long_date
 from ivr.domain.people import Role
 from ivr.store.acquaintances import Acquaintance, acquaintance, acquaintances
-from ivr.store.journal import note_in_journal
+from ivr.store.journal import note_in_each
 from ivr.store.people import Member
 from ivr.web.faults import answer_fault
 from ivr.web.person_form import EMPTY, as_typed, choices, typed_person
@@ -62,7 +62,12 @@ def make_people(reception: Reception) -> Blueprint:
             found = acquaintances(connection, who.scope, now=now, named=named)
         action = Action.SEARCHED if named else Action.OPENED
         with office.database.writing() as connection:
-            note_in_journal(connection, Entry(who.person.id, action, "people", who.scope.hotline), at=now)
+            note_in_each(
+                connection,
+                Entry(who.person.id, action, "people", who.scope.hotline),
+                [one.member.hotline for one in found],
+                at=now,
+            )
         several = len(office.hotlines) > 1 and who.scope.hotline is None
         return render_template(
             "people.html", found=found, q=named, several=several, hotlines=office.hotlines.by_key, duties=roles_in_words

@@ -12,7 +12,7 @@ from ivr.domain.people import Person
 from ivr.store.credentials import has_come_in
 from ivr.store.editing import one_editor_at_a_time
 from ivr.store.engine import Connection
-from ivr.store.journal import note_in_journal
+from ivr.store.journal import note_in_each
 from ivr.store.links import withdraw_links
 from ivr.store.people import Member, has_active_admin, member_to_change
 from ivr.store.people import change_person as put_person
@@ -62,8 +62,8 @@ def change_person(
         if "email" in changed:
             withdraw_links(connection, person_id=person_id, purposes=tuple(Purpose), now=now)
             _tell_old_address(connection, office, before, by=keeper.person, now=now)
-        entry = Entry(keeper.person.id, Action.CHANGED, f"person:{person_id}", after.hotline, detail=", ".join(changed))
-        note_in_journal(connection, entry, at=now)
+        entry = Entry(keeper.person.id, Action.CHANGED, f"person:{person_id}", detail=", ".join(changed))
+        note_in_each(connection, entry, {before.hotline, after.hotline}, at=now)
         return changed
 
 

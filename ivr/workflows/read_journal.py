@@ -6,7 +6,7 @@ from datetime import datetime
 
 from ivr.domain.journal import Action, Entry
 from ivr.domain.scope import Scope
-from ivr.store.journal import note_in_journal
+from ivr.store.journal import note_in_each
 from ivr.store.journal_lines import (
     JournalChoice,
     JournalLine,
@@ -36,12 +36,15 @@ def askable_people(office: Office, scope: Scope) -> tuple[tuple[int, str], ...]:
 def export_journal(
     office: Office, scope: Scope, choice: JournalChoice, *, days: str, now: datetime
 ) -> Iterator[JournalLine]:
-    """All chosen lines, newest first, after it is noted that they are taken. `days` says the days."""
+    """All chosen lines, newest first, after it is noted that they are taken. `days` says the days.
+
+    Who takes every hotline's is noted in the journal of each.
+    """
     with office.database.reading() as connection:
         number, newest = count_journal(connection, scope, choice)
     entry = Entry(scope.person_id, Action.EXPORTED, "journal", scope.hotline, detail=f"{days}; {number} baris")
     with office.database.writing() as connection:
-        note_in_journal(connection, entry, at=now)
+        note_in_each(connection, entry, office.hotlines.by_key if scope.hotline is None else (scope.hotline,), at=now)
     return _up_to(office, scope, replace(choice, newest=newest))
 
 

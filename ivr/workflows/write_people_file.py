@@ -1,6 +1,7 @@
 """Write the people down as a file that the import reads."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 from io import StringIO
@@ -22,8 +23,10 @@ def write_people_file(office: Office, *, keeper: Keeper, now: datetime) -> bytes
     """The people whom the keeper may see, in the columns of `people import`: CSV in UTF-8 with its mark for Excel."""
     with office.database.writing() as connection:
         found = acquaintances(connection, keeper.scope, now=now)
-        entry = Entry(keeper.person.id, Action.EXPORTED, "people", keeper.scope.hotline, detail=f"{len(found)} orang")
-        note_in_journal(connection, entry, at=now)
+        of = Counter(one.member.hotline for one in found)
+        for hotline, number in of.items():  # each one's coordinator reads of it, and of no others
+            entry = Entry(keeper.person.id, Action.EXPORTED, "people", hotline, detail=f"{number} orang")
+            note_in_journal(connection, entry, at=now)
     return _csv(one.member for one in found)
 
 

@@ -63,6 +63,15 @@ def lines(world: World) -> list[str]:
     return [line for line in all_lines(world) if not line.startswith(("signed", "opened"))]
 
 
+def noted_of(world: World, hotline: str) -> list[str]:
+    """What the journal of a hotline says about people, but for which pages of theirs were opened."""
+    with world.office.database.reading() as connection:
+        about = sa.select(journal).where(journal.c.subject.like("pe%"), journal.c.hotline == hotline)
+        found = connection.execute(about.order_by(journal.c.id))
+        told = [f"{one.action} {one.subject} {one.detail}".strip() for one in found]
+    return [one for one in told if not one.startswith("opened person")]
+
+
 def all_lines(world: World) -> list[str]:
     """Everything that the journal says about people."""
     with world.office.database.reading() as connection:
@@ -518,6 +527,20 @@ def test_an_administrator_keeps_the_people_of_every_hotline(tmp_path: Any, migra
 
         assert (row(world, "andi")["hotline"], row(world, "sari")["hotline"]) == ("kaltim", "ppatk")
         assert "kaltim" in text_of(dewi.gets("/people"))
+        dewi.gets("/people?q=andi")
+        dewi.gets("/people?q=nobody")
+        dewi.gets("/people.csv")
+        saves(dewi, "andi", hotline="ppatk", nama="Andi")
+        saves(dewi, "andi", hotline="kaltim", nama="Andi")
+        assert noted_of(world, "kaltim") == [
+            f"added person:{id_of(world, 'andi')}",
+            "opened people",
+            "searched people",
+            "exported people 1 orang",
+            f"changed person:{id_of(world, 'andi')} hotline",
+            f"changed person:{id_of(world, 'andi')} hotline",
+        ], "each hotline's coordinator reads what was done with its people, and of no others"
+        assert noted_of(world, "ppatk")[1:4] == ["opened people", "searched people", "exported people 3 orang"]
         both = "Direktorat Pelaporan (Call Center PPATK) / Direktorat Pelaporan (Pusat Panggilan Kaltim)"
         assert both in text_of(dewi.gets("/people/new"))
         assert "andi@kantor.example" not in maya.gets("/people").text
