@@ -132,6 +132,10 @@ def _date(sheet: Sheet, row: Row) -> date | None:
     if not row["tanggal"]:
         sheet.note(row.line, "tanggal", "kosong", "tulis 2026-11-23 atau 23/11/2026")
         return None
+    if "tanggal" in row.numeric:  # pasted into a cell of text or numbers, a date is the count of its days
+        what = f"'{row['tanggal']}' angka, bukan tanggal"
+        sheet.note(row.line, "tanggal", what, "ubah format selnya menjadi tanggal, atau tulis 2026-11-23")
+        return None
     try:
         return read_date(row["tanggal"])
     except ValueError as fault:
@@ -142,6 +146,10 @@ def _date(sheet: Sheet, row: Row) -> date | None:
 
 def _clock(sheet: Sheet, row: Row, column: str) -> time | None:
     if not row[column]:
+        return None
+    if column in row.numeric:  # 07.30 that a spreadsheet took for a number is 7.3
+        what = f"'{row[column]}' angka, bukan jam"
+        sheet.note(row.line, column, what, "ubah format selnya menjadi teks, lalu tulis 07:00 atau 07.00")
         return None
     try:
         return read_clock(row[column])

@@ -49,6 +49,18 @@ def test_dates_and_times_of_a_workbook_are_read() -> None:
     assert read(xlsx_file(HEADING.split(",")[:6], row)) == (DRAFT,)
 
 
+def test_a_number_in_place_of_a_date_or_an_hour_is_told_with_what_to_do_about_its_cell() -> None:
+    row = (46349, "pti", "Budi", "piket", 7.3, 0.5)
+    with pytest.raises(FileRefused) as refused:
+        read(xlsx_file(HEADING.split(",")[:6], row))
+    as_text = "ubah format selnya menjadi teks, lalu tulis 07:00 atau 07.00"
+    assert faults(refused.value) == [
+        f"baris 2: mulai: '7.3' angka, bukan jam - {as_text}",
+        f"baris 2: selesai: '0.5' angka, bukan jam - {as_text}",
+        "baris 2: tanggal: '46349' angka, bukan tanggal - ubah format selnya menjadi tanggal, atau tulis 2026-11-23",
+    ]
+
+
 def test_covers_and_substitutes_name_whom_they_replace() -> None:
     lines = read(csv_file(HEADING, "2026-11-23,pti,Eko,istirahat,,,,", "2026-11-23,pti,Eko,pengganti,,,Budi,sakit"))
     assert [(line.task, line.replaces, line.starts, line.note) for line in lines] == [
