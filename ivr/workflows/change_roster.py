@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from ivr.domain.journal import Action, Entry
+from ivr.domain.local_time import plain_date
 from ivr.domain.roster import Duty
 from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, differences, in_slots, plain
 from ivr.store.engine import Connection
@@ -12,6 +13,9 @@ from ivr.store.roster import load_duties, lock_roster, replace_duties
 from ivr.store.roster_changes import add_change, change_of, mark_undone
 from ivr.workflows.change_labels import KINDS
 from ivr.workflows.note_command import BY_COMMAND
+
+TOLD = (ChangeKind.EDIT, ChangeKind.COPY, ChangeKind.PATTERN, ChangeKind.IMPORT)
+"""Kinds whose reason everybody may read."""
 
 
 class RosterMoved(Exception):
@@ -55,8 +59,8 @@ def change_roster(
         on, unit, task = change.slot
         replace_duties(connection, hotline, change.after, on=on, unit=unit, task=task)
     made = add_change(connection, hotline, changes, person_id=by, kind=kind, why=why, at=now)
-    what = KINDS[kind] if by is not None else f"{BY_COMMAND}; {KINDS[kind]}"
-    note_in_journal(connection, Entry(by, Action.CHANGED, f"roster:{made.id}", hotline, detail=what), at=now)
+    entry = Entry(by, Action.CHANGED, f"roster:{made.id}", hotline, detail=_in_journal(made))
+    note_in_journal(connection, entry, at=now)
     return made
 
 
@@ -80,6 +84,16 @@ def undo_change(connection: Connection, hotline: str, change_id: int, *, by: int
     if undone is None or not mark_undone(connection, change_id, by_change=undone.id):
         raise CannotUndo
     return undone
+
+
+def _in_journal(change: RosterChange) -> str:
+    """What it was, where, and why; why somebody cannot come (illness, say) is not for the journal (UU 27/2022)."""
+    days = sorted({one.slot.on for one in change.slots})
+    units = ", ".join(dict.fromkeys(one.slot.unit for one in change.slots))
+    when = plain_date(days[0]) if len(days) == 1 else f"{plain_date(days[0])} sampai {plain_date(days[-1])}"
+    by = f"{BY_COMMAND}; " if change.person_id is None else ""
+    why = f"; {change.why}" if change.why and change.kind in TOLD else ""
+    return f"{by}{KINDS[change.kind]}: {when}, {units}{why}"
 
 
 def _standing(

@@ -71,7 +71,7 @@ def test_a_cell_is_saved_whole_and_the_journal_says_so(world: World) -> None:
     assert "Tersimpan. Rabu 25 November, Direktorat Pelaporan: Andi diganti Rudi;" in page
     assert "kurang petugas: ada 1 dari 2 (12.00-17.00)" in page
     assert "Ubah jadwal oleh Maya, 23 November 2026 pukul 09.00 Andi dinas luar" in page
-    assert noted(world) == [("changed", "roster:1", "Ubah jadwal")]
+    assert noted(world) == [("changed", "roster:1", "Ubah jadwal: 25 November 2026, pelaporan; Andi dinas luar")]
 
 
 @ON_SQLITE

@@ -47,6 +47,13 @@ def test_a_week_is_repeated_as_one_change(world: World) -> None:
     assert "Batalkan perubahan terakhir Ulangi pola oleh Maya, 09.00" in page
     for weeks in range(1, 6):
         assert told(world, MONDAY + weeks * WEEK, "pelaporan") == ["piket andi", "piket sari", "istirahat rudi"]
+    page = text_of(maya.gets(f"/roster?week={MONDAY + 3 * WEEK}").text)
+    assert "Senin 14 Desember, Direktorat Pelaporan: Andi, Sari ditambahkan; istirahat: Rudi ditambahkan" in page
+    assert "9 sel lain" in page
+    assert "Juga 51 sel di pekan lain." in page
+    assert "Senin 30 November" not in page, "the log of a week tells of that week"
+    page = text_of(maya.gets("/journal").text)
+    assert "Ulangi pola: 30 November 2026 sampai 31 Desember 2026, pelaporan, pti, humas; pola pekan" in page
     assert told(world, date(2026, 12, 24), "pti") == []
     assert told(world, MONDAY + 6 * WEEK, "pelaporan") == []
     assert kinds(world) == ["pattern"]

@@ -386,13 +386,18 @@ def test_whatever_the_rosters_own_page_does_with_it_both_are_told(world: World) 
 
 @ON_SQLITE
 def test_every_step_is_in_the_journal(world: World) -> None:
-    accepted(world)
+    accepted(world, why="Acara keluarga")
     press(world, link(world, "ketut", "Tolak"), note="Kamis ada rapat")
     page = said(signed_in(world, "maya").gets("/journal"))
     assert "Andi menambahkan tukar piket 1" in page
     assert "Sari mengubah tukar piket 1" in page
     assert "Ketut mengubah tukar piket 1" in page
     assert "tidak disetujui: Kamis ada rapat" in page
+    accepted(world, why="Acara keluarga")
+    press(world, link(world, "ketut", "Setujui"))
+    page = said(signed_in(world, "maya").gets("/journal"))
+    assert "Tukar piket: 24 November 2026 sampai 26 November 2026, pti" in page
+    assert "Acara keluarga" not in page
 
 
 @ON_SQLITE
