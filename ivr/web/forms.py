@@ -47,7 +47,7 @@ def make_forms(reception: Reception) -> Blueprint:
             again = show_form(office, who.scope, attempt_id, now=office.clock(), alone=True) or abort(404)
             unsaved = {*done.conflicts, *done.faults}
             typed = {name: value for name, value in typed_values(changes).items() if name in unsaved}
-            page = form_page(who, again, typed=typed, faults=done.faults, conflicts=done.conflicts)
+            page = form_page(who, again, typed=typed, faults=done.faults, conflicts=done.conflicts, done=done)
             return page, 409 if done.conflicts else 422
         if done.filled_at is not None:
             flash(f"Tersimpan pukul {clock(to_local(done.filled_at, who.hotline.zone))}.", "good")
@@ -93,11 +93,12 @@ def make_forms(reception: Reception) -> Blueprint:
 
 def _answer(done: FormSaved, now_there: FormShown, who: Visitor) -> dict[str, Any]:
     """What a script is told after saving."""
-    at = clock(to_local(done.filled_at, who.hotline.zone)) if done.filled_at else None
+    at, other_at = (clock(to_local(at, who.hotline.zone)) if at else None for at in (done.filled_at, done.other_at))
     return {
         "edition": done.edition,
         "saved_at": at,
-        "by": done.writer,
+        "other": done.other,
+        "other_at": other_at,
         "form": fields_seen(now_there),
         "conflicts": {name: conflict.stored for name, conflict in done.conflicts.items()},
         "faults": done.faults,

@@ -24,16 +24,18 @@ NO_CHANNEL = "Pilih kanal lain yang disampaikan kepada penelepon."
 class FormSaved:
     """What became of changes: by field the conflicts and the faults (Indonesian); everything else is saved.
 
-    `form` is what stands there now, as the editor may see it, last changed by `writer` at `filled_at`. `was_signed`:
-    the officer's word that the day's sheet is right stands no more.
+    `form` is what stands there now, as the editor may see it, since `filled_at`. `other` changed it last before these
+    changes, at `other_at`; None when that was the editor, or is not known. `was_signed`: the officer's word that the
+    day's sheet is right stands no more.
     """
 
     form: Form
     edition: int
     conflicts: Mapping[str, Conflict]
     faults: Mapping[str, str]
-    writer: str | None
     filled_at: datetime | None
+    other: str | None = None
+    other_at: datetime | None = None
     was_signed: bool = False
 
 
@@ -50,7 +52,7 @@ def change_form(
             return None
         wanted, faults = _acceptable(talk, changes, scope)
         merged = merge(talk.form, wanted)
-        was_signed = False
+        before, was_signed = talk, False
         if merged.form != talk.form:
             was_signed = _save(connection, office, scope, talk, merged.form, now=now)
             talk = locked_talk(connection, scope, attempt_id) or talk
@@ -61,10 +63,16 @@ def change_form(
         edition=talk.edition,
         conflicts=merged.conflicts,
         faults=faults,
-        writer=talk.writer,
         filled_at=talk.filled_at,
+        other=before.writer if _is_anothers(before, scope) else None,
+        other_at=before.filled_at,
         was_signed=was_signed,
     )
+
+
+def _is_anothers(talk: NotedTalk, scope: Scope) -> bool:
+    """Whether somebody else changed the form last; a confidential one keeps its writer, whoever changes it."""
+    return talk.filled_by not in (None, scope.person_id) and not talk.form.is_confidential
 
 
 def _acceptable(

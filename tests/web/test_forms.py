@@ -34,7 +34,8 @@ def test_a_field_is_saved_alone_and_the_page_shows_it(served: World) -> None:
     assert answer.json() == {
         "edition": 1,
         "saved_at": "09.03",
-        "by": "Andi",
+        "other": None,
+        "other_at": None,
         "form": {
             "name": "Bapak Budi", "institution": "", "contact": "", "topic": "", "problem": "Lupa sandi\nGRIPS",
             "remark": "", "is_confidential": False, "other_channel": "",
@@ -108,10 +109,26 @@ def test_two_who_change_the_same_field_are_both_shown_and_nothing_is_lost(served
 
     assert answer.status_code == 409
     assert answer.json()["conflicts"] == {"problem": "Tulisan Ketut"}
+    assert (answer.json()["other"], answer.json()["other_at"]) == ("Ketut", "09.03")
     assert stored(served).form == Form(name="Budi", problem="Tulisan Ketut", remark="Tuntas")
     chosen = andi.sends("PATCH", "/forms/1", change(problem=("Tulisan Ketut", "Tulisan Andi")))
     assert chosen.status_code == 200
     assert stored(served).form.problem == "Tulisan Andi"
+
+
+@ON_SQLITE
+def test_whoever_is_not_known_to_have_written_is_not_named(served: World) -> None:
+    andi, maya = signed_in(served, "andi"), signed_in(served, "maya")
+    andi.sends("PATCH", "/forms/1", change(remark=("", "Tuntas")))
+    own = andi.sends("PATCH", "/forms/1", change(remark=("", "Diteruskan")))
+    andi.sends("PATCH", "/forms/1", change(is_confidential=(False, True), other_channel=("", "Mailing list")))
+    maya.sends("PATCH", "/forms/1", change(name=("", "Tulisan Maya")))
+    opened = {"base-name": "", "name": "Tulisan Andi"}
+    confidential = andi.posts("/forms/1", **opened)
+
+    assert (own.status_code, own.json()["other"]) == (409, None), "another tab, or nobody can say who"
+    assert "Tersimpan lebih dahulu: Tulisan Maya Tulisan Anda: Tulisan Andi" in text_of(confidential.text)
+    assert "Tersimpan, Senin, 23 November 2026 pukul 09.03" in text_of(confidential.text)
 
 
 def test_the_same_change_may_come_twice(served: World) -> None:
@@ -133,7 +150,7 @@ def test_without_scripts_the_button_saves_and_a_conflict_shows_both_texts(served
 
     assert page.status_code == 409
     said = text_of(page.text)
-    assert "Tersimpan oleh Andi pukul 09.03: Tulisan <Ketut> Tulisan Anda: Tulisan Andi" in said
+    assert "Tersimpan, terakhir diubah oleh Ketut pukul 09.03: Tulisan <Ketut> Tulisan Anda: Tulisan Andi" in said
     assert '<blockquote class="theirs">Tulisan &lt;Ketut&gt;</blockquote>' in page.text
     assert stored(served).form == Form(name="Budi", contact="1\n2", problem="Tulisan <Ketut>")
 

@@ -166,7 +166,7 @@ function showFault(field, words) {
 function showConflict(field, answer, mine) {
   field.box.querySelector("[data-conflict]")?.remove();
   const box = document.getElementById("conflict-box").content.firstElementChild.cloneNode(true);
-  box.querySelector(".whose").textContent = `Tersimpan oleh ${answer.by} pukul ${answer.saved_at}:`;
+  if (answer.other) box.querySelector(".whose").textContent = `Tersimpan, terakhir diubah oleh ${answer.other} pukul ${answer.other_at}:`;
   box.querySelector(".theirs").textContent = answer.conflicts[field.name];
   box.querySelector(".yours").textContent = mine;
   field.box.append(box);
