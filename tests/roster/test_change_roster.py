@@ -131,7 +131,8 @@ def test_the_journal_says_who_made_which_change(world: World, andi: int, sari: i
 
     maya = scope_of(Person(0, "", "", frozenset({Role.COORDINATOR}), (), None), "ppatk")
     told, _ = read_journal(world.office, maya, JournalChoice(wib("2026-11-23 00:00"), wib("2026-11-24 00:00")))
+    what = "Impor berkas: 23 November 2026, pelaporan"
     assert [f"{sentence(line)} ({detail_words(line)})" for line in told] == [
-        "Perintah di server mengubah jadwal dengan perubahan nomor 2 (perintah; Impor berkas: 23 November 2026, pelaporan)",
-        "Andi mengubah jadwal dengan perubahan nomor 1 (Impor berkas: 23 November 2026, pelaporan)",
+        f"Perintah di server mengubah jadwal dengan perubahan nomor 2 (perintah; {what})",
+        f"Andi mengubah jadwal dengan perubahan nomor 1 ({what})",
     ]
