@@ -144,7 +144,10 @@ def _question(office: Office, hotline: Hotline) -> Asked:
         faults["at"] = _sentence(str(refused))
     if at_clock or day != local.date():
         at = to_utc(day, hour, hotline.zone)
-    return Asked(unit, on or day.isoformat(), at_clock or f"{hour:%H:%M}", faults, None if faults else at)
+    # What was understood goes back as the fields of a browser want it; the rest as it was typed.
+    typed_on = on if "on" in faults else day.isoformat()
+    typed_at = at_clock if "at" in faults else f"{hour:%H:%M}"
+    return Asked(unit, typed_on, typed_at, faults, None if faults else at)
 
 
 def _first_unit(hotline: Hotline) -> str:

@@ -91,6 +91,13 @@ def test_another_day_without_an_hour_is_its_opening(andi: Visitor) -> None:
 
 
 @ON_SQLITE
+def test_a_day_and_an_hour_stay_in_the_form_however_they_were_written(andi: Visitor) -> None:
+    page = andi.gets("/who?on=25/12/2026&at=9.05").text
+    assert '<input type="date" name="on" value="2026-12-25"' in page
+    assert '<input type="time" name="at" value="09:05"' in page
+
+
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("query", "fault"),
     [
