@@ -123,7 +123,7 @@ def test_whoever_is_not_known_to_have_written_is_not_named(served: World) -> Non
     own = andi.sends("PATCH", "/forms/1", change(remark=("", "Diteruskan")))
     andi.sends("PATCH", "/forms/1", change(is_confidential=(False, True), other_channel=("", "Mailing list")))
     maya.sends("PATCH", "/forms/1", change(name=("", "Tulisan Maya")))
-    opened = {"base-name": "", "name": "Tulisan Andi"}
+    opened: dict[str, Any] = {"base-name": "", "name": "Tulisan Andi"}
     confidential = andi.posts("/forms/1", **opened)
 
     assert (own.status_code, own.json()["other"]) == (409, None), "another tab, or nobody can say who"
