@@ -226,6 +226,13 @@ def test_what_no_page_of_ours_sends_is_refused_whole(served: World, body: Any) -
 
 
 @ON_SQLITE
+def test_what_no_form_can_hold_is_not_even_read(served: World) -> None:
+    answer = signed_in(served, "andi").sends("PATCH", "/forms/1", change(problem=("", "x" * 2_000_000)))
+
+    assert (answer.status_code, answer.text) == (413, "Isian terlalu besar. Ringkas teksnya, lalu simpan sekali lagi.")
+
+
+@ON_SQLITE
 def test_what_somebody_else_typed_is_not_saved_by_who_signed_in_after_them(served: World) -> None:
     ketut = signed_in(served, "ketut")
     body = change(name=("", "Budi")) | {"person": stored(served).person_id}
