@@ -24,7 +24,7 @@ from ivr.workflows.close_silent_calls import Fate, close_silent_calls
 from ivr.workflows.office import Clock, Office
 
 #: How long the last callbacks of calls that are cut short may take, in seconds.
-SETTLING_SECONDS = 2.0
+SETTLING_SECONDS = 10.0
 #: Later than any moment at which an earlier performance may have played.
 A_LIFETIME = timedelta(days=365 * 150)
 

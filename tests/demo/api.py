@@ -8,7 +8,7 @@ import requests
 
 from demo.stage import Stage
 
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0
 
 
 class Api:
@@ -19,10 +19,10 @@ class Api:
         self.session = session
 
     def get(self, path: str, **headers: str) -> requests.Response:
-        return self.session.get(self.url + path, headers=headers, timeout=5)
+        return self.session.get(self.url + path, headers=headers, timeout=30)
 
     def post(self, path: str, body: object = None, **headers: str) -> requests.Response:
-        return self.session.post(self.url + path, json=body if body is not None else {}, headers=headers, timeout=5)
+        return self.session.post(self.url + path, json=body if body is not None else {}, headers=headers, timeout=30)
 
     def line(self, key: str = "joko") -> Mapping[str, Any]:
         return self._telephone("lines", key)

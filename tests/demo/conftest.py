@@ -16,6 +16,7 @@ from config.settings import Settings, read_settings
 from demo.perform import Roof, raised
 from demo.sample import furnish_database
 from demo.stage import Stage
+from tests.calls.world import own_hotline
 from tests.databases import SqliteDatabases
 
 if TYPE_CHECKING:
@@ -28,11 +29,19 @@ MONDAY = (date(2026, 11, 23), time(9))
 MONDAY_AT_NINE = datetime(2026, 11, 23, 2, tzinfo=UTC)
 SPEED = 8.0
 
+#: On a fast clock people of flesh and blood, and a busy machine, would be too slow for the waits of a real office.
+PATIENT = (
+    ("ring_seconds: 15", "ring_seconds: 150"),
+    ("key_seconds: 5", "key_seconds: 60"),
+    ("hunt_seconds: 60", "hunt_seconds: 900"),
+    ("menu_seconds: 5", "menu_seconds: 15"),
+)
+
 ROOF = Roof(open_office, create_app, lambda: MONDAY_AT_NINE)
 
 
-def demo_settings(database_url: str) -> Settings:
-    return read_settings({"DATABASE_URL": database_url, "SECRET_KEY": "s" * 40})
+def demo_settings(database_url: str, **more: str) -> Settings:
+    return read_settings({"DATABASE_URL": database_url, "SECRET_KEY": "s" * 40} | more)
 
 
 def prepare(url: str) -> None:
@@ -43,11 +52,13 @@ def prepare(url: str) -> None:
 
 
 @pytest.fixture
-def stage(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases) -> Iterator[Stage]:
+def stage(request: pytest.FixtureRequest, sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Stage]:
     """The stage as it is when nobody has played yet, on a Monday morning; the parameter is the speed of its clock."""
     speed = getattr(request, "param", SPEED)
     url = sqlite_databases.fresh(prepare)
-    with raised(demo_settings(url), ROOF, port=0, at=MONDAY, speed=speed) as stage:
+    hotline, mailbox = own_hotline(tmp_path, *PATIENT), tmp_path / "mail"
+    settings = demo_settings(url, HOTLINES=str(hotline), SMTP_URL=mailbox.as_uri())
+    with raised(settings, ROOF, port=0, at=MONDAY, speed=speed) as stage:
         yield stage
     sqlite_databases.discard(url)
 

@@ -45,7 +45,7 @@ def test_only_this_machines_own_page_may_press_keys(api: Api, stage: Stage) -> N
     assert api.post(dial, Origin=f"http://127.0.0.1:{int(port) + 1}").status_code == 403
     assert api.post(dial, Origin="null").status_code == 403
     assert api.post(dial, **{"Sec-Fetch-Site": "cross-site"}).status_code == 403
-    assert api.session.post(api.url + dial, data="{}", timeout=5).status_code == 403
+    assert api.session.post(api.url + dial, data="{}", timeout=30).status_code == 403
     assert api.session.post(api.url + dial, data="{}", headers={"Content-Type": "text/plain"}).status_code == 403
     assert api.line()["state"] == "idle"
     assert api.post(dial, Origin=stage.url).status_code == 204
@@ -54,14 +54,14 @@ def test_only_this_machines_own_page_may_press_keys(api: Api, stage: Stage) -> N
 @pytest.mark.parametrize("path", ["/demo/state", "/", "/demo/static/main.js"])
 def test_a_foreign_name_for_this_machine_is_shown_nothing(resting_api: Api, resting_stage: Stage, path: str) -> None:
     api, url = resting_api, resting_stage.url + path
-    assert api.session.get(url, headers={"Host": "lain.example"}, timeout=5).status_code == 403
-    assert api.session.get(url, headers={"Host": "127.0.0.1.lain.example:8000"}, timeout=5).status_code == 403
-    assert api.session.get(url.replace("127.0.0.1", "localhost"), timeout=5).status_code == 200
+    assert api.session.get(url, headers={"Host": "lain.example"}, timeout=30).status_code == 403
+    assert api.session.get(url, headers={"Host": "127.0.0.1.lain.example:8000"}, timeout=30).status_code == 403
+    assert api.session.get(url.replace("127.0.0.1", "localhost"), timeout=30).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/demo/state", "/"])
 def test_no_inline_script_and_nothing_from_elsewhere_may_run(resting_api: Api, resting_stage: Stage, path: str) -> None:
-    policy = resting_api.session.get(resting_stage.url + path, timeout=5).headers["Content-Security-Policy"]
+    policy = resting_api.session.get(resting_stage.url + path, timeout=30).headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "script-src 'self';" in policy
     assert "unsafe" not in policy

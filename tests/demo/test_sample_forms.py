@@ -1,15 +1,11 @@
 """The sample forms of the demonstration: a recap without empty forms, of invented callers, the same at every look."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 import requests
 
-from config.settings import read_settings
-from demo.perform import raised
 from demo.sample_forms import fill_sample_forms, sample_form
 from demo.stage import Stage
 from ivr.domain.call import Admission
@@ -17,21 +13,11 @@ from ivr.domain.call_lines import CallLine, TalkLine
 from ivr.domain.form import Form
 from ivr.store.forms import LONGEST, save_form
 from ivr.store.recap_reports import lines_between
-from tests.databases import SqliteDatabases
 from tests.demo.api import Api
-from tests.demo.conftest import MONDAY, MONDAY_AT_NINE, ROOF, prepare
+from tests.demo.conftest import MONDAY_AT_NINE
 
 TALK = TalkLine(1, 7, "pti", MONDAY_AT_NINE, MONDAY_AT_NINE)
 CALL = CallLine(1, "inbound", "+6281355501111", "+622150001000", MONDAY_AT_NINE, Admission.OPEN, talks=(TALK,))
-
-
-@pytest.fixture
-def stage(sqlite_databases: SqliteDatabases, tmp_path: Path) -> Iterator[Stage]:
-    url = sqlite_databases.fresh(prepare)
-    environ = {"DATABASE_URL": url, "SECRET_KEY": "s" * 40, "SMTP_URL": (tmp_path / "mail").as_uri()}
-    with raised(read_settings(environ), ROOF, port=0, at=MONDAY, speed=8) as stage:
-        yield stage
-    sqlite_databases.discard(url)
 
 
 def test_a_closed_day_has_no_empty_form(stage: Stage) -> None:
