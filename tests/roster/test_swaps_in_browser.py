@@ -50,6 +50,7 @@ def test_full_pages_are_for_everybody(world: World, browser: "Browser", width: i
     found["doubtful"] = faults(page)
     page.check("text=Simpan juga")
     page.click("text=Simpan pengganti")
+    page.wait_for_selector(".note.good")
     assert on_duty(world, TUESDAY)[-1] == "rini pengganti untuk andi"
     page.goto("/roster/upload")
     for content in (BAD, GOOD):
@@ -58,6 +59,7 @@ def test_full_pages_are_for_everybody(world: World, browser: "Browser", width: i
         page.click("text=Periksa berkas")
         found[content] = faults(page)
     page.click("text=Terapkan")
+    page.wait_for_selector(".note.good")
     assert on_duty(world, THURSDAY) == ["andi"]
     page.context.close()
 

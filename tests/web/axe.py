@@ -17,6 +17,7 @@ _FIND = """async () => {
 
 def faults(page: "Page") -> list[str]:
     """What axe finds (WCAG 2.2 A and AA), and whether the page is wider than the screen."""
+    page.wait_for_load_state()
     page.evaluate(AXE)
     found: list[str] = page.evaluate(_FIND)
     if page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth"):
