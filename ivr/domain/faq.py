@@ -48,6 +48,13 @@ def search_faqs(faqs: Sequence[Faq], words: str) -> tuple[Faq, ...]:
     return tuple(faqs[place] for _, place in good)
 
 
+def search_topics(topics: Sequence[str], words: str) -> tuple[str, ...]:
+    """The topics that these words mean, best first, by the same measure; none for no words."""
+    if not any(_words(words)):
+        return ()
+    return tuple(one.question for one in search_faqs([Faq(topic, "") for topic in topics], words))
+
+
 def _scores(faqs: Sequence[Faq], asked: Sequence[str]) -> list[float]:
     """How well the words are found in each entry on average; a word that many entries hold tells less."""
     found = [[_found_in(faq, word) for word in asked] for faq in faqs]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ivr.domain.faq import search_faqs
+from ivr.domain.faq import search_faqs, search_topics
 from ivr.domain.hotline import Faq
 
 GRIPS = Faq("Bagaimana mengubah pengguna yang terdaftar di GRIPS?", "Diajukan oleh petugas penghubung yang terdaftar.")
@@ -47,3 +47,23 @@ def test_what_nobody_wrote_is_not_found(words: str) -> None:
 
 def test_what_is_much_worse_than_the_best_does_not_lengthen_the_list() -> None:
     assert search_faqs(ALL, "ubah pengguna grips") == (GRIPS,)
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("narasumbr", ("Narasumber Pelatihan",)),
+        ("penunda transaksi", ("Penundaan Transaksi",)),
+        ("LTKM", ("Tata Cara Pelaporan (LTKM, LTKT)",)),
+        ("milis", ("Mailing List Newsletter",)),
+        ("libur", ()),
+        ("?!", ()),
+        ("", ()),
+    ],
+)
+def test_a_topic_is_found_as_forgivingly(words: str, found: tuple[str, ...]) -> None:
+    topics = (
+        "Tata Cara Pelaporan (LTKM, LTKT)", "Mailing List Newsletter", "Narasumber Pelatihan", "Penundaan Transaksi",
+    )  # fmt: skip
+
+    assert search_topics(topics, words) == found

@@ -558,6 +558,12 @@ def test_the_faq_of_the_own_units_is_found_with_typos_and_without_a_script(staff
     assert text_of(fragment) == 'Tidak ada tanya jawab yang cocok dengan "<b>qqq".'
     assert "<h1>" not in fragment
 
+    topic = andi.gets("/duty/faq", params={"q": "narasumbr"}, headers={"HX-Request": "true"}).text
+    assert text_of(topic) == (
+        'Tidak ada tanya jawab yang cocok dengan "narasumbr". '
+        "Topik Direktorat Pelaporan yang cocok: Narasumber Pelatihan"
+    )
+
 
 @ON_SQLITE
 def test_officers_and_operators_come_in_and_others_do_not(staffed: World) -> None:
