@@ -1,7 +1,7 @@
 """Reading a table that people wrote, CSV or XLSX, into rows of text with their line numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
 from ivr.domain.pasted import without_unseen
@@ -63,7 +63,8 @@ def read_table(sheet: Sheet, content: bytes, columns: Columns) -> Table:
         sheet.note(0, "", problem, f"baris pertama berisi nama kolom: {', '.join(columns.required)}")
         sheet.refuse_if_faulty()
     (heading_line, heading), *rest = lines
-    names = _names(sheet, heading_line, heading, columns)
+    filled = {place for _, cells in rest for place, cell in enumerate(cells) if cell.is_filled}
+    names = _names(sheet, heading_line, heading, columns, filled)
     rows = tuple(_row(sheet, line, names, cells) for line, cells in rest)
     if not rows:
         sheet.note(0, "", "berkas tidak berisi apa-apa selain nama kolom", "isi sedikitnya satu baris")
@@ -73,7 +74,7 @@ def read_table(sheet: Sheet, content: bytes, columns: Columns) -> Table:
 
 def typed_row(sheet: Sheet, cells: Mapping[str, str]) -> Row:
     """What somebody typed on a page, as a row; its words are judged as those of a file."""
-    return _row(sheet, 0, list(cells), [Cell(" ".join(without_unseen(text).split())) for text in cells.values()])
+    return _row(sheet, 0, list(cells), [Cell(_as_seen(text)) for text in cells.values()])
 
 
 def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
@@ -84,11 +85,21 @@ def _lines(sheet: Sheet, content: bytes) -> Iterator[tuple[int, list[Cell]]]:
         sheet.note(0, "", "berkas Excel lama (.xls) atau terkunci kata sandi", "simpan sebagai .xlsx tanpa kata sandi")
     else:
         read = workbook_lines if is_workbook(content) else csv_lines
-        yield from (line for line in read(content, sheet) if any(cell.is_filled for cell in line[1]))
+        for line, words in read(content, sheet):
+            cells = [cell if cell.text.isascii() else replace(cell, text=_as_seen(cell.text)) for cell in words]
+            if any(cell.is_filled for cell in cells):
+                yield line, cells
 
 
-def _names(sheet: Sheet, line: int, heading: Sequence[Cell], columns: Columns) -> list[str]:
-    """The names of the columns. A column that is missing, or there twice, is not asked about again in each line."""
+def _as_seen(text: str) -> str:
+    return " ".join(without_unseen(text).split())
+
+
+def _names(sheet: Sheet, line: int, heading: Sequence[Cell], columns: Columns, filled: Collection[int]) -> list[str]:
+    """The names of the columns. A column that is missing, or there twice, is not asked about again in each line.
+
+    A column without a name is none if nothing stands in it (`filled`): tables seldom begin in the first column.
+    """
     for cell in heading:
         if cell.problem:
             sheet.note(line, "", f"nama kolom {cell.problem}", cell.remedy)
@@ -98,6 +109,8 @@ def _names(sheet: Sheet, line: int, heading: Sequence[Cell], columns: Columns) -
     while names and not names[-1]:
         names.pop()
     for name in dict.fromkeys(names):
+        if not name and all(one or place not in filled for place, one in enumerate(names)):
+            continue
         if not name:
             sheet.note(line, "", "ada kolom tanpa nama", f"kolom yang dikenal: {', '.join(columns.known)}")
         elif name not in columns.known:
@@ -115,7 +128,10 @@ def _names(sheet: Sheet, line: int, heading: Sequence[Cell], columns: Columns) -
 def _row(sheet: Sheet, line: int, names: Sequence[str], cells: Sequence[Cell]) -> Row:
     if any(cell.is_filled for cell in cells[len(names) :]):
         sheet.note(
-            line, "", f"berisi lebih dari {len(names)} kolom", "apit nilai yang memuat tanda pemisah dengan kutip"
+            line,
+            "",
+            f"berisi lebih dari {len(names)} kolom",
+            "hapus yang berlebih, atau apit nilai yang memuat pemisah dengan kutip",
         )
         sheet.silence(line)  # its words may stand under the wrong columns
     named = dict(zip(names, cells, strict=False))

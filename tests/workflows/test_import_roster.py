@@ -164,7 +164,7 @@ def test_all_bad_lines_of_a_file_are_told_together(staffed: Hands) -> None:
         "baris 3: unit: 'arsip' tidak dikenal - yang dikenal: operator, pelaporan, pti, humas",
         "baris 4: petugas: Eko Prasetyo tidak aktif - pilih orang lain, atau aktifkan dahulu",
         "baris 4: tugas: 'piketan' tidak dikenal - maksud Anda 'piket'?",
-        "baris 5: berisi lebih dari 7 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 5: berisi lebih dari 7 kolom - hapus yang berlebih, atau apit nilai yang memuat pemisah dengan kutip",
         "baris 6: menggantikan: 'Siapa' tidak dikenal - impor data orangnya dahulu",
         "baris 7: menggantikan: Agus Salim tidak piket di humas Senin, 23 November 2026 - "
         "isi dengan petugas yang piket hari itu",

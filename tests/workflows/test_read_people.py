@@ -123,7 +123,7 @@ def test_a_formula_hides_nothing_else_and_is_told_by_its_column() -> None:
         "baris 2: telepon: berisi rumus - salin sebagai nilai (Paste Special, Values)",
         "baris 3: email: kosong - tulis misalnya nama@kantor.go.id",
         "baris 3: peran: 'bos' tidak dikenal - yang dikenal: petugas, operator, koordinator, ketua, admin",
-        "baris 4: berisi lebih dari 5 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 4: berisi lebih dari 5 kolom - hapus yang berlebih, atau apit nilai yang memuat pemisah dengan kutip",
         "baris 5: email: kosong - tulis misalnya nama@kantor.go.id",
     ]
 

@@ -76,7 +76,8 @@ def test_quoted_cells_may_hold_delimiters_quotes_and_line_ends() -> None:
         (
             b"nama,unit\nBudi,pti,ya,x\n",
             [
-                "baris 2: berisi lebih dari 2 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+                "baris 2: berisi lebih dari 2 kolom - "
+                "hapus yang berlebih, atau apit nilai yang memuat pemisah dengan kutip",
             ],
         ),
         (
@@ -177,9 +178,9 @@ def test_a_bad_line_hides_no_other() -> None:
         b"Bu\x07di,pti,,\n"
     ) == [
         "baris 1: zzz: kolom tidak dikenal - yang dikenal: nama, unit, catatan",
-        "baris 2: berisi lebih dari 4 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 2: berisi lebih dari 4 kolom - hapus yang berlebih, atau apit nilai yang memuat pemisah dengan kutip",
         "baris 3: tanda kutip tidak ditutup atau salah tempat - periksa tanda kutip pada baris ini",
-        "baris 5: berisi lebih dari 4 kolom - apit nilai yang memuat tanda pemisah dengan kutip",
+        "baris 5: berisi lebih dari 4 kolom - hapus yang berlebih, atau apit nilai yang memuat pemisah dengan kutip",
         "baris 6: nama: memuat karakter kendali - ketik ulang nilainya",
     ]
 
@@ -200,6 +201,19 @@ def test_only_the_first_sheet_of_a_workbook_is_read() -> None:
     content = io.BytesIO()
     workbook.save(content)
     assert words(read(content.getvalue())) == [(2, "Budi", "pti", "")]
+
+
+def test_a_table_may_begin_further_right_and_hold_empty_columns() -> None:
+    table = xlsx_file((None, "nama", None, "unit"), (None, "Budi", None, "pti"), (None, "Sari", None, "pti"))
+    assert words(read(table)) == [(2, "Budi", "pti", ""), (3, "Sari", "pti", "")]
+    assert refusal(xlsx_file((None, "nama", None, "unit"), (None, "Budi", "?", "pti"))) == [
+        "baris 1: ada kolom tanpa nama - kolom yang dikenal: nama, unit, catatan"
+    ]
+
+
+def test_marks_that_nobody_sees_are_not_read() -> None:
+    table = csv_file("\ufeff\ufeffnama,unit", "\u200bBudi\u00a0 San\u00adtoso\u200f,pti", "\u200b,\u00a0")
+    assert words(read(table)) == [(2, "Budi Santoso", "pti", "")]
 
 
 def test_that_other_sheets_were_not_read_is_said_unless_people_do_not_see_them() -> None:
