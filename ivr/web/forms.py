@@ -71,7 +71,7 @@ def make_forms(reception: Reception) -> Blueprint:
             abort(400)
         done = change_form(office, who.scope, attempt_id, changes, now=office.clock()) or abort(404)
         now_there = look_at_form(office, who.scope, attempt_id) or abort(404)
-        note_form_read(office, who.scope, now_there, now=office.clock())
+        note_form_read(office, who.scope, now_there.talk, now=office.clock())
         return jsonify(_answer(done, now_there, who)), 409 if done.conflicts else 422 if done.faults else 200
 
     @pages.get("/forms/<int:attempt_id>/state")
@@ -79,7 +79,7 @@ def make_forms(reception: Reception) -> Blueprint:
     def state(attempt_id: int) -> Response:
         who = visitor()
         found = look_at_form(office, who.scope, attempt_id) or abort(404)
-        note_form_read(office, who.scope, found, now=office.clock())
+        note_form_read(office, who.scope, found.talk, now=office.clock())
         return jsonify(csrf=generate_csrf(), person=who.person.id, edition=found.talk.edition, form=fields_seen(found))
 
     @pages.get("/forms/suggest")

@@ -7,7 +7,7 @@ from ivr.web.form_page import form_page, form_url
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.hand_over import HandoverRefused, finish_question, hand_over, take_question
 from ivr.workflows.list_handovers import HandoverList, list_handovers
-from ivr.workflows.show_form import look_at_form
+from ivr.workflows.show_form import look_at_form, note_form_read
 
 
 def make_handovers(reception: Reception) -> Blueprint:
@@ -28,6 +28,7 @@ def make_handovers(reception: Reception) -> Blueprint:
             hotline = hand_over(office, who.scope, who.person, attempt_id, to_unit=unit, note=note, now=office.clock())
         except HandoverRefused as refused:
             shown = look_at_form(office, who.scope, attempt_id) or abort(404)
+            note_form_read(office, who.scope, shown.talk, now=office.clock())
             page = form_page(who, shown, handover_fault=str(refused), handover_unit=unit, handover_note=note)
             return page, 422
         if hotline is None:

@@ -6,6 +6,7 @@ from werkzeug.wrappers import Response
 from ivr.web.form_page import form_url
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.refer_question import ReferralRefused, preview_referral, refer_question
+from ivr.workflows.show_form import note_form_read
 
 
 def make_referrals(reception: Reception) -> Blueprint:
@@ -44,6 +45,7 @@ def make_referrals(reception: Reception) -> Blueprint:
         preview = preview_referral(office, who.scope, who.person, attempt_id, contact)
         if preview is None:
             abort(404)
+        note_form_read(office, who.scope, preview.talk, now=office.clock())
         return render_template("form_referral.html", preview=preview, fault=fault)
 
     return pages

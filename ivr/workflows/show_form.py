@@ -57,9 +57,8 @@ def look_at_form(office: Office, scope: Scope, attempt_id: int) -> FormShown | N
         return _shown(connection, office, scope, talk, alone=True) if talk is not None else None
 
 
-def note_form_read(office: Office, scope: Scope, found: FormShown, *, now: datetime) -> None:
-    """A script was given what stands in the form; a page that was opened is in the journal already."""
-    talk = found.talk
+def note_form_read(office: Office, scope: Scope, talk: NotedTalk, *, now: datetime) -> None:
+    """Somebody was given what stands in the form beside its own page, whose opening is in the journal already."""
     entry = Entry(scope.person_id, Action.OPENED, f"form:{talk.attempt_id}", talk.hotline, talk.unit)
     note_reading(office, entry, now=now)
 

@@ -56,7 +56,7 @@ def test_a_question_is_sent_on_as_it_was_previewed(served: World) -> None:
     said = text_of(after.text)
     assert "Diteruskan ke PIC DAT oleh Andi, Senin, 23 November 2026 pukul 09.03 menunggu dikirim" in said
     assert "Keterangan: Diteruskan ke PIC DAT" in said
-    assert noted_of(served, "form:1") == [("sent", "diteruskan: dat"), ("opened", "")]
+    assert noted_of(served, "form:1") == [("opened", ""), ("sent", "diteruskan: dat")]
 
 
 @ON_SQLITE
