@@ -7,7 +7,9 @@ from hashlib import sha256
 
 from ivr.domain.gaps import Gap, find_gaps
 from ivr.domain.hotline import Hotline
+from ivr.domain.hours import service_day
 from ivr.domain.local_time import clock, long_date, to_local
+from ivr.domain.posts import stretches_of
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, in_slots, plain
 from ivr.domain.roster_week import cell_lines
@@ -15,6 +17,7 @@ from ivr.domain.scope import Scope
 from ivr.store.duty_board import load_duty_board
 from ivr.store.engine import Connection
 from ivr.store.roster import load_duties, lock_roster
+from ivr.workflows.change_labels import short_date, times_in_words
 from ivr.workflows.change_roster import RosterMoved, change_roster
 from ivr.workflows.check_roster import DAY, RosterPlan, check_replaced, closed_days, plan_lines
 from ivr.workflows.fault_sheet import Sheet
@@ -225,4 +228,16 @@ def _notes(edit: CellEdit, lines: Sequence[Duty]) -> tuple[str, ...]:
         for line in lines
         if line.starts is not None and line.starts == line.ends
     ]
-    return (*(closed_days(edit.hotline, edit.slots) if lines else ()), *dict.fromkeys(around))
+    early = [_of_the_night_before(edit.hotline, line) for line in lines if line.on == edit.on]
+    return (*(closed_days(edit.hotline, edit.slots) if lines else ()), *dict.fromkeys(around), *filter(None, early))
+
+
+def _of_the_night_before(hotline: Hotline, line: Duty) -> str:
+    """Where service runs past midnight, hours before its opening end the night before; seldom meant."""
+    day, stretches = service_day(hotline, line.on), stretches_of(hotline, line)
+    if day is None or not stretches or stretches[-1].end > day.start:
+        return ""
+    if to_local(day.end, hotline.zone).date() == line.on:
+        return ""
+    times, after = times_in_words(line.starts, line.ends), short_date(line.on + DAY)
+    return f"{times} adalah dini hari {short_date(line.on)}; untuk dini hari {after}, isi di sel {after}"

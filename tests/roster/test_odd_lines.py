@@ -22,10 +22,11 @@ from tests.roster.weeks import (
 from tests.web.served import text_of
 from tests.web.visitor import signed_in
 
-pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 DEWI, BAYU = mail("dewi"), mail("bayu")
 
 
+@ON_SQLITE
 @pytest.mark.parametrize(
     ("line", "words"),
     [
@@ -43,6 +44,7 @@ def test_a_line_that_leaves_no_time_is_refused(world: World, line: tuple[str, ..
     assert told(world, THURSDAY, "pti") == []
 
 
+@ON_SQLITE
 def test_a_night_does_not_run_into_the_same_persons_next_day(world: World) -> None:
     staffed(world)
     maya = signed_in(world, "maya")
@@ -60,6 +62,23 @@ def test_a_night_does_not_run_into_the_same_persons_next_day(world: World) -> No
     assert writes(maya, WEDNESDAY, "pti", (BAYU, "piket")).status_code == 200
 
 
+def test_hours_after_midnight_say_whose_night_they_are(sqlite_databases: SqliteDatabases, tmp_path: Path) -> None:
+    night = own_hotline(
+        tmp_path,
+        ('mon-fri: "07:00-17:00"', 'mon-fri: "20:00-06:00"'),
+        ('mon-thu: "12:00-13:00"', 'mon-thu: "22:00-23:00"'),
+        ('fri: "11:30-13:30"', 'fri: "22:00-23:00"'),
+    )
+    with world_at("2026-11-23 09:00", sqlite_databases.fresh(upgrade), tmp_path, hotlines=(night,)) as world:
+        maya = signed_in(staffed(world), "maya")
+        page = writes(maya, TUESDAY, "pti", (DEWI, "piket", "20.00", "02.00"), (BAYU, "piket", "02.00", "06.00")).text
+        assert (
+            "02.00-06.00 adalah dini hari Selasa 24 November; untuk dini hari Rabu 25 November, isi di sel Rabu 25 Nov"
+        ) in text_of(page)
+        assert "dini hari" not in text_of(writes(maya, TUESDAY, "pti", (DEWI, "piket", "20.00", "06.00")).text)
+
+
+@ON_SQLITE
 def test_who_has_left_since_stays_on_the_days_when_they_were_there(world: World) -> None:
     sample_week(staffed(world))
     world.jumps_to(wib("2026-11-24 09:00"))
@@ -73,6 +92,7 @@ def test_who_has_left_since_stays_on_the_days_when_they_were_there(world: World)
     assert "Dewi tidak aktif; pilih orang lain, atau aktifkan dahulu." in text_of(today.text)
 
 
+@ON_SQLITE
 def test_a_form_whose_lines_were_lost_on_the_way_empties_nothing(world: World) -> None:
     sample_week(staffed(world))
     maya = signed_in(world, "maya")
@@ -81,6 +101,7 @@ def test_a_form_whose_lines_were_lost_on_the_way_empties_nothing(world: World) -
     assert told(world, TUESDAY, "pti") == ["piket dewi", "istirahat bayu"]
 
 
+@ON_SQLITE
 def test_the_cell_says_who_is_rung_first_as_the_hotline_does_it(
     world: World, sqlite_databases: SqliteDatabases, tmp_path: Path
 ) -> None:
