@@ -76,7 +76,7 @@ def test_a_ring_is_seen_in_the_title_the_icon_and_aloud_and_ends(staffed: World,
 def test_sound_wants_a_press_once_rings_and_can_be_silenced(staffed: World, page: Page) -> None:
     sound = page.locator("#sound")
     expect(page.locator("#sound-warning")).to_have_text("Bunyi belum aktif")
-    expect(sound).to_have_attribute("data-sound", "off")
+    expect(sound).to_have_attribute("data-sound", "blocked")
 
     sound.click()
     expect(sound).to_have_attribute("data-sound", "ready")
@@ -97,6 +97,43 @@ def test_sound_wants_a_press_once_rings_and_can_be_silenced(staffed: World, page
     staffed.network.loop.pass_time(2)
     expect(page.locator(".state")).to_have_text("Tekan 1 di telepon untuk menerima")
     expect(page.locator("#sound")).to_have_attribute("data-sound", "ready")
+
+
+@pytest.mark.parametrize("how", ["mouse", "keyboard"])
+def test_the_button_turns_the_sound_on_also_after_a_reload_and_off_when_it_is_on(
+    staffed: World, page: Page, how: str
+) -> None:
+    sound = page.locator("#sound")
+
+    def presses() -> None:
+        if how == "mouse":
+            sound.click(delay=100)  # as long as a hand takes
+        else:
+            sound.focus()
+            page.keyboard.press("Enter", delay=100)
+
+    for _ in range(2):
+        expect(sound).to_have_attribute("data-sound", "blocked")
+        presses()
+        expect(sound).to_have_text("Bunyi aktif")
+        page.reload()
+
+    expect(sound).to_have_attribute("data-sound", "blocked")
+    presses()
+    expect(sound).to_have_text("Bunyi aktif")
+    presses()
+    expect(sound).to_have_attribute("data-sound", "off")
+    page.reload()
+    expect(page.locator("#sound-warning")).to_have_text("Bunyi belum aktif")
+    page.locator("h2").first.click()
+    expect(sound).to_have_attribute("data-sound", "off")
+
+
+def test_who_never_pressed_the_button_hears_the_ring_after_any_touch(staffed: World, page: Page) -> None:
+    page.locator("h2").first.click()
+    rings(staffed)
+
+    expect(page.locator("#sound")).to_have_attribute("data-sound", "ringing")
 
 
 def test_silenced_in_one_tab_it_is_silent_in_all(staffed: World, page: Page, context: BrowserContext) -> None:

@@ -218,7 +218,7 @@ ring.onchange = () => {
   soundWarning.hidden = isOn && ring.isReady;
 };
 soundButton.addEventListener("click", () => (ring.isWanted && ring.isReady ? ring.turnOff() : ring.turnOn()));
-ring.begin();
+ring.begin(soundButton);
 
 // Notifications only for who asks for them ----------------------------------------------------------------------
 

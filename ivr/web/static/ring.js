@@ -9,8 +9,9 @@ export class Ring {
   #context = null;
   #timer = null;
 
+  // By everybody who did not turn it off: a ring that nobody hears is what this is against.
   get isWanted() {
-    return localStorage.getItem(REMEMBERED) === "on";
+    return localStorage.getItem(REMEMBERED) !== "off";
   }
 
   // A browser lets a page sound only after the person has touched it.
@@ -25,10 +26,15 @@ export class Ring {
     return this.#timer === null ? "ready" : "ringing";
   }
 
-  begin() {
+  // Any touch of the page is enough, but for one of the button: its press would find the sound on, and turn it off.
+  begin(button) {
     if (this.isWanted) this.#open();
     for (const gesture of GESTURES) {
-      document.addEventListener(gesture, () => this.isWanted && !this.isReady && this.#open(), { capture: true });
+      document.addEventListener(
+        gesture,
+        ({ target }) => this.isWanted && !this.isReady && !button.contains(target) && this.#open(),
+        { capture: true },
+      );
     }
     this.onchange();
   }
