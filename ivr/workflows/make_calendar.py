@@ -27,27 +27,35 @@ class Entry:
     edition: int = 0
 
 
-def make_calendar(entries: Iterable[Entry], *, name: str, zone: ZoneInfo, now: datetime) -> bytes:
-    """The file, its times on the clocks of `zone`, which is described in it."""
+def make_calendar(entries: Iterable[Entry], *, zone: ZoneInfo, now: datetime, name: str = "") -> bytes:
+    """The file, its times on the clocks of `zone`, which is described in it.
+
+    With a `name` it is a calendar to follow; without one it holds events to be put into a calendar of one's own.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-timezone", zone.key)
-    calendar.add("refresh-interval", ASKED_AGAIN, {"VALUE": "DURATION"})
+    if name:
+        calendar.add("x-wr-calname", name)
+        calendar.add("x-wr-timezone", zone.key)
+        calendar.add("refresh-interval", ASKED_AGAIN, {"VALUE": "DURATION"})
     known = sorted(entries, key=lambda entry: (entry.stretch.start, entry.uid))
+    moments = [moment for entry in known for moment in (entry.stretch.start, entry.stretch.end)] or [now]
+    # Also without events: a calendar holds at least one component (RFC 5545, 3.6), and programs refuse an empty one.
+    calendar.add_component(_described(zone, min(moments), max(moments)))
     for entry in known:
         calendar.add_component(_event(entry, zone, now))
-    if known:
-        first, last = (to_local(moment, zone).date() for moment in (known[0].stretch.start, known[-1].stretch.end))
-        calendar.add_missing_timezones(first - A_YEAR, last + A_YEAR)
-    else:  # a calendar holds at least one component (RFC 5545, 3.6): some programs refuse to follow an empty one
-        today = to_local(now, zone).date()
-        calendar.add_component(Timezone.from_tzid(zone.key, first_date=today - A_YEAR, last_date=today + A_YEAR))
     written: bytes = calendar.to_ical()
     return written
+
+
+def _described(zone: ZoneInfo, first: datetime, last: datetime) -> Timezone:
+    start, end = (to_local(moment, zone).date() for moment in (first, last))
+    described = Timezone.from_tzid(zone.key, first_date=start - A_YEAR, last_date=end + A_YEAR)
+    described.pop("COMMENT", None)  # the library's remark, which has no place there (RFC 5545, 3.6.5)
+    return described
 
 
 def _event(entry: Entry, zone: ZoneInfo, now: datetime) -> Event:

@@ -79,7 +79,7 @@ def _mail(
     on, begins = hours[0].on, to_local(hours[0].stretch.start, hotline.zone)
     editions = editions_of(connection, hotline.key, first=on, last=on)
     entries = duty_entries(office, hotline, hours, board.people, editions=editions)
-    calendar = make_calendar(entries, name=f"Piket {person.name}", zone=hotline.zone, now=now)
+    calendar = make_calendar(entries, zone=hotline.zone, now=now)
     return queue_mail(
         connection,
         office,

@@ -135,7 +135,9 @@ def test_the_reminder_word_for_word(world: World) -> None:
     ]
     (event,) = calendar_in(andi).events
     assert event["UID"] == f"duty-ppatk-2026-11-24-pelaporan-{world._ids['andi']}-duty-0@piket"
-    assert calendar_in(andi).timezones[0].tz_name == "Asia/Jakarta"
+    (zone,) = calendar_in(andi).timezones
+    assert (zone.tz_name, list(zone)) == ("Asia/Jakarta", ["TZID"]), "nothing else has a place there (RFC 5545, 3.6.5)"
+    assert list(calendar_in(andi)) == ["VERSION", "PRODID", "CALSCALE", "METHOD"], "events, no calendar of its own"
 
 
 @ON_SQLITE
