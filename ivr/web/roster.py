@@ -1,5 +1,6 @@
 """The roster as a page: the week, the month, what is missing in them, and the week's log of changes."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
@@ -34,6 +35,7 @@ from ivr.workflows.record_labels import unit_name
 from ivr.workflows.show_week import WeekShown, show_month, show_week
 
 DAY = timedelta(days=1)
+_MONTH = re.compile(r"\d{4}-\d{1,2}|\d{1,2}[-/]\d{4}")
 LINKS = (
     ("swaps.asked", "Minta tukar piket"),
     ("substitutes.asked", "Catat pengganti"),
@@ -76,10 +78,23 @@ def asked_day(office: Office, hotline: Hotline, name: str) -> tuple[date, str]:
     if not written:
         return today, ""
     try:
-        # A month comes without its day.
-        return read_date(f"{written}-01" if name == "month" and written.count("-") == 1 else written), ""
+        return _read_month(written) if name == "month" else read_date(written), ""
     except ValueError as refused:
         return today, f"{str(refused)[:1].upper()}{str(refused)[1:]}."
+
+
+def _read_month(written: str) -> date:
+    """`2026-11`, or `11/2026` where a browser has no field for months; also a date. Raises ValueError in words."""
+    if _MONTH.fullmatch(written):
+        parts = written.replace("/", "-").split("-")
+        year, month = sorted((int(part) for part in parts), reverse=True)
+        if not 2000 <= year <= 2100 or not 1 <= month <= 12:
+            raise ValueError(f"bulan {written} tidak ada; tulis 2026-11 atau 11/2026")
+        return date(year, month, 1)
+    try:
+        return read_date(written)
+    except ValueError as refused:
+        raise ValueError(f"'{written}' bukan bulan; tulis 2026-11 atau 11/2026") from refused
 
 
 def week_page(office: Office, hotline: Hotline, day: date) -> dict[str, Any]:

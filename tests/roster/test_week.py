@@ -143,7 +143,13 @@ def test_the_month_shows_names_by_unit_and_what_is_missing(world: World) -> None
     assert "Dewi; istirahat: Bayu; Rudi menggantikan Dewi Direktorat Kerjasama" in page
     assert "Senin Selasa Rabu Kamis Jumat Senin 2 Direktorat" in page  # the 1st is a Sunday
     assert "Direktorat Pelaporan belum ada ; kurang petugas: ada 0 dari 2" in page
-    assert visitor.gets("/roster/month?month=2026-13").status_code == 400
+    for written, words in (
+        ("2026-13", "Bulan 2026-13 tidak ada; tulis 2026-11 atau 11/2026."),
+        ("November", "'November' bukan bulan; tulis 2026-11 atau 11/2026."),
+    ):
+        refused = visitor.gets(f"/roster/month?month={written}")
+        assert (refused.status_code, words in text_of(refused.text)) == (400, True)
+    assert "Maret 2027" in text_of(visitor.gets("/roster/month?month=3/2027").text)
     assert "Januari 2027" in text_of(visitor.gets("/roster/month?month=2027-01").text)
 
 
