@@ -78,6 +78,8 @@ def make_duty(reception: Reception) -> Blueprint:
             abort(400)
         label, reason, minutes = wanted
         person = visitor().person
+        if not _post(person).may_pause:  # the page is from before closing, and the pause would be of the next duty
+            return _changed(person, "Tidak dijeda: hari ini Anda tidak bertugas lagi.", "warn")
         taken = take_pause(office, person_id=person.id, reason=reason, minutes=minutes, now=office.clock())
         return _changed(replace(person, pause=taken), f"{label}: telepon Anda tidak berdering.")
 
@@ -112,10 +114,10 @@ def make_duty(reception: Reception) -> Blueprint:
         who = visitor()
         return find_answers(office, who.hotline, who.scope.works_in | duty.units, words)
 
-    def _changed(person: Person, what: str) -> AnyResponse:
+    def _changed(person: Person, what: str, kind: str = "good") -> AnyResponse:
         """For a script the new head of the page, else the page itself, saying what was done."""
         if not is_script():
-            flash(what, "good")
+            flash(what, kind)
             return redirect(url_for("duty.shown"))
         words = _post(person)
         return Response(render_template("duty_post.html", post=words, pauses=PAUSES, is_pressed=True))

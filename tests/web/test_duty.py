@@ -464,6 +464,19 @@ def test_an_unknown_pause_is_refused(staffed: World) -> None:
 
 
 @ON_SQLITE
+@pytest.mark.parametrize("pause", ["5", "15", "open", "notes"])
+def test_a_page_from_before_closing_pauses_nobody_into_the_next_duty(staffed: World, pause: str) -> None:
+    staffed.jumps_to(wib("2026-11-23 17:00"))
+    andi = signed_in(staffed, "andi")
+
+    page = text_of(andi.posts("/duty/pause", pause=pause).text)
+
+    assert "Tidak dijeda: hari ini Anda tidak bertugas lagi." in page
+    assert "Anda jeda" not in page
+    assert "Merapikan catatan" not in page
+
+
+@ON_SQLITE
 def test_the_last_one_who_can_be_rung_is_told_so_before_the_pause(staffed: World) -> None:
     andi = signed_in(staffed, "andi")
     alone = (
