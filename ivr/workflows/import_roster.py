@@ -1,10 +1,14 @@
 """Import a roster file: all of it or nothing, replacing each day, unit and task that it names."""
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Protocol
 
+from ivr.domain.gaps import GapKind
 from ivr.domain.hotline import Hotline
+from ivr.domain.local_time import clock, long_date, to_local
 from ivr.domain.roster import Duty
 from ivr.domain.roster_change import ChangeKind, Slot, SlotChange, differences, plain
 from ivr.store.engine import Connection
@@ -15,8 +19,11 @@ from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import COLUMNS, DutyDraft, read_roster
 from ivr.workflows.read_table import read_table
+from ivr.workflows.torn_gaps import first_told, torn_gaps
 
 LONGEST_WHY = 400
+MISPLACED = (GapKind.TWO_UNITS, GapKind.FOR_NOBODY)
+"""Gaps that come of a slip in the file; where somebody is missing, a file is often not the last one."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +58,19 @@ def import_roster(
 ) -> RosterImported:
     """Put a file's lines in place of what stood under each day, unit and task that it names.
 
-    A dry run tells the same and changes nothing. `hotline` belongs to lines that name none. Raises FileRefused
-    with every fault, and then nothing was applied.
+    A dry run tells the same and changes nothing. `hotline` belongs to lines that name none. Its notes name also days
+    that are over, and where somebody would be in two places. Raises FileRefused with every fault, and then nothing was
+    applied.
     """
     sheet = Sheet(file)
     drafts = read_roster(sheet, read_table(sheet, content, COLUMNS), office.hotlines, hotline=hotline)
+    with office.database.reading() as connection:  # what takes its time is weighed while callers can be written down
+        judged = _judge(connection, office, sheet, drafts)
+        for one, result in judged:
+            sheet.remarks.extend(_days_over(one, result.changes, office.clock()))
+            sheet.remarks.extend(first_told(torn_gaps(connection, one, result.changes, MISPLACED), "kekeliruan"))
     if dry_run:
-        with office.database.reading() as connection:
-            return _joined([result for _, result in _judge(connection, office, sheet, drafts)], sheet)
+        return _joined([result for _, result in judged], sheet)
     with office.database.writing() as connection:
         lock_roster(connection)
         judged = _judge(connection, office, sheet, drafts)
@@ -132,7 +144,26 @@ def _compared(plan: RosterPlan) -> RosterImported:
         stay = kept.total() if kept.total() < max(len(lines), len(before)) else 0
         added, removed, unchanged = added + len(lines) - stay, removed + len(before) - stay, unchanged + stay
     changes = tuple(differences(standing, wanted))
-    return RosterImported(added, removed, unchanged, closed_days(plan.hotline, wanted), changes, standing)
+    notes = (*closed_days(plan.hotline, wanted), *_around_the_clock(wanted))
+    return RosterImported(added, removed, unchanged, notes, changes, standing)
+
+
+def _around_the_clock(wanted: Mapping[Slot, Sequence[Duty]]) -> Iterator[str]:
+    """Lines that end when they begin: that is a whole day and night, and seldom meant."""
+    for slot, lines in sorted(wanted.items()):
+        for line in lines:
+            if line.starts is not None and line.starts == line.ends:
+                yield f"{long_date(slot.on)}: {clock(line.starts)}-{clock(line.ends)} berarti 24 jam"
+
+
+def _days_over(hotline: Hotline, changes: Sequence[SlotChange], now: datetime) -> Iterator[str]:
+    """The days before today that become others: allowed, for a roster is put right afterwards, too."""
+    today = to_local(now, hotline.zone).date()
+    over = sorted({change.slot.on for change in changes if change.slot.on < today})
+    if len(over) == 1:
+        yield f"{long_date(over[0])} sudah lewat"
+    elif over:
+        yield f"{len(over)} hari sudah lewat, {long_date(over[0])} sampai {long_date(over[-1])}"
 
 
 def _joined(results: list[RosterImported], sheet: Sheet) -> RosterImported:

@@ -1,16 +1,13 @@
 """Upload a roster file on a page: looked through first, then applied exactly as shown, as one change."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import groupby
 
 from ivr.domain.hotline import Hotline
-from ivr.domain.local_time import long_date
 from ivr.domain.people import Person
 from ivr.domain.roster import Duty
-from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, SlotChange, in_slots, plain
-from ivr.domain.roster_week import monday_of
+from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, in_slots, plain
 from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
@@ -19,16 +16,14 @@ from ivr.workflows.apply_swap import TORN
 from ivr.workflows.change_roster import RosterMoved, change_roster
 from ivr.workflows.edit_roster import NotTheirs, is_over
 from ivr.workflows.fault_sheet import Sheet
-from ivr.workflows.gap_labels import gap_with_hours
 from ivr.workflows.import_roster import RosterImported, look_through
 from ivr.workflows.office import Office
 from ivr.workflows.read_roster import DutyDraft
-from ivr.workflows.record_labels import unit_name
-from ivr.workflows.weigh_change import faults_of_lines, weigh_change
+from ivr.workflows.torn_gaps import first_told, torn_gaps
+from ivr.workflows.weigh_change import faults_of_lines
 
 MOST_BYTES = 2 * 1024 * 1024
 LONGEST_WHY = 400
-MOST_TOLD = 12
 
 
 @dataclass(frozen=True)
@@ -70,9 +65,8 @@ def look_at_upload(
     with office.database.reading() as connection:
         found = look_through(connection, office, hotline, file, content, judge=judge)
         people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
-        torn = tuple(_torn_gaps(connection, hotline, found.changes))
-    notes = (*torn[:MOST_TOLD], *_more(len(torn), "kekurangan baru"))
-    found = replace(found, notes=(*notes, *found.notes[:MOST_TOLD], *_more(len(found.notes), "catatan")))
+        torn = first_told(torn_gaps(connection, hotline, found.changes, TORN), "kekurangan baru")
+    found = replace(found, notes=(*torn, *first_told(found.notes, "catatan")))
     return Uploaded(found, people, any(is_over(hotline, one.slot.on, now) for one in found.changes))
 
 
@@ -115,17 +109,6 @@ def _judge_line(sheet: Sheet, hotline: Hotline, draft: DutyDraft, scope: Scope, 
         sheet.note(draft.line, "unit", f"'{draft.unit}' bukan unit Anda", f"hapus baris ini; unit Anda: {own}")
     if draft.on is not None and is_over(hotline, draft.on, now) and not scope.sees_all_units:
         sheet.note(draft.line, "tanggal", "tanggal ini sudah lewat", "hapus baris ini, atau minta koordinator")
-
-
-def _torn_gaps(connection: Connection, hotline: Hotline, changes: Sequence[SlotChange]) -> Iterator[str]:
-    """The gaps that are not there now, one person in two units among them; week by week, for a file may hold a year."""
-    for _, week in groupby(sorted(changes, key=lambda one: one.slot), key=lambda one: monday_of(one.slot.on)):
-        for gap in weigh_change(connection, hotline, {one.slot: one.after for one in week}).of_kinds(TORN):
-            yield f"{long_date(gap.on)}, {unit_name(hotline, gap.unit)}: {gap_with_hours(gap, hotline)}"
-
-
-def _more(told: int, what: str) -> tuple[str, ...]:
-    return (f"dan {told - MOST_TOLD} {what} lagi",) if told > MOST_TOLD else ()
 
 
 def _is_theirs(hotline: Hotline, slot: Slot, scope: Scope, now: datetime) -> bool:

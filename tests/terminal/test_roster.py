@@ -31,13 +31,13 @@ def test_importing_tells_how_many(types: Types, tmp_path: Path) -> None:
         "Tidak ada yang berubah: 6 baris dalam berkas ini sudah sama dengan yang tersimpan.\n",
         "",
     )
-    other = file(tmp_path, "24/11/2026,pti,Citra Lestari,piket,,,", "23/11/2026,humas,Eko Prasetyo,piket,,,")
+    other = file(tmp_path, "24/11/2026,pti,Citra Lestari,piket,,,", "23/11/2026,pelaporan,Agus Salim,piket,,,")
     assert types(roster, "import", other, "--dry-run") == (
         0,
-        "Percobaan, tidak ada yang disimpan: 2 baris baru, 1 dihapus, 0 tetap.\n",
+        "Percobaan, tidak ada yang disimpan: 1 baris baru, 1 dihapus, 1 tetap.\n",
         "",
     )
-    assert types(roster, "import", other) == (0, "Tersimpan: 2 baris baru, 1 dihapus, 0 tetap.\n", "")
+    assert types(roster, "import", other) == (0, "Tersimpan: 1 baris baru, 1 dihapus, 1 tetap.\n", "")
 
 
 def test_a_refused_roster_is_told_line_by_line(types: Types, tmp_path: Path, office_hands: Hands) -> None:
@@ -49,6 +49,32 @@ def test_a_refused_roster_is_told_line_by_line(types: Types, tmp_path: Path, off
         "jadwal.csv ditolak: 1 kesalahan, tidak ada yang disimpan.\n",
     )
     assert office_hands.duties("2026-11-24") == []
+
+
+def test_what_is_seldom_meant_is_pointed_out(types: Types, tmp_path: Path) -> None:
+    odd = file(
+        tmp_path,
+        "2026-11-20,pti,Citra Lestari,piket,,,",
+        "2026-11-24,pti,Fitri Handayani,piket,08:00,08:00,",
+        "2026-11-25,pti,Citra Lestari,piket,,,",
+        "2026-11-25,humas,Citra Lestari,piket,,,",
+        "2026-11-23,humas,Eko Prasetyo,piket,,,",
+    )
+    notes = (
+        "Perhatikan: Jumat, 20 November 2026 sudah lewat.\n"
+        "Perhatikan: Senin, 23 November 2026, Direktorat Kerjasama dan Humas: Eko Prasetyo menggantikan "
+        "Dewi Anggraini, yang tidak bertugas saat itu, pukul 12.00-13.00.\n"
+        "Perhatikan: Rabu, 25 November 2026, Pusat Teknologi Informasi: Citra Lestari sekaligus bertugas di "
+        "Direktorat Kerjasama dan Humas.\n"
+        "Perhatikan: Selasa, 24 November 2026: 08.00-08.00 berarti 24 jam.\n"
+    )
+    tried = "Percobaan, tidak ada yang disimpan: 5 baris baru, 1 dihapus, 0 tetap.\n"
+    assert types(roster, "import", odd, "--dry-run") == (0, tried, notes)
+    assert types(roster, "import", odd) == (0, "Tersimpan: 5 baris baru, 1 dihapus, 0 tetap.\n", notes)
+    long_ago = file(tmp_path, "2026-11-18,pti,Citra Lestari,piket,,,", "2026-11-19,pti,Citra Lestari,piket,,,")
+    assert types(roster, "import", long_ago)[2] == (
+        "Perhatikan: 2 hari sudah lewat, Rabu, 18 November 2026 sampai Kamis, 19 November 2026.\n"
+    )
 
 
 def test_a_day_without_service_is_pointed_out(types: Types, tmp_path: Path) -> None:
