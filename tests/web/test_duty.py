@@ -10,7 +10,7 @@ from ivr.domain.form import Form
 from ivr.domain.pause import PauseReason
 from ivr.domain.people import Role
 from ivr.workflows.take_pause import take_pause
-from tests.calls.world import BUDI, MONDAY, World, own_hotline, world_at
+from tests.calls.world import BUDI, MONDAY, World, own_hotline, wib, world_at
 from tests.statements import statements
 from tests.web.served import JOKO, fills, noted, rows_of, text_of
 from tests.web.visitor import Visitor, signed_in
