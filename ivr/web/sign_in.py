@@ -1,6 +1,6 @@
 """The pages for signing in and out."""
 
-from flask import Blueprint, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from ivr.web.network_address import network_address
@@ -10,6 +10,10 @@ from ivr.workflows.sign_in import Entered, SignInRefused, TooManyTries, sign_in,
 
 WRONG = "E-mail atau kata sandi salah. Periksa lagi, atau minta kata sandi baru."
 TOO_MANY = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi, atau minta kata sandi baru."
+
+SOMEBODY_ELSES = (
+    "Yang diketik sebelum sesi berakhir ditulis orang lain, jadi tidak dibawa ke akun Anda dan belum tersimpan."
+)
 
 
 def make_sign_in(reception: Reception) -> Blueprint:
@@ -41,7 +45,11 @@ def make_sign_in(reception: Reception) -> Blueprint:
             is_many = isinstance(refused, TooManyTries)
             page = render_template("sign_in.html", typed=typed, email=email, fault=TOO_MANY if is_many else WRONG)
             return page, 429 if is_many else 401
+        before = session.get("person")
         let_in(entered)
+        if typed.fields and before not in (None, entered.person_id):
+            flash(SOMEBODY_ELSES, "warn")  # to be read by its writer only, and never to be saved in another's name
+            return redirect(local_path(None))
         return render_template("back_again.html", typed=typed) if typed.fields else redirect(typed.path)
 
     @pages.post("/sign-out")

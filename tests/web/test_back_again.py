@@ -145,6 +145,25 @@ def test_the_forms_of_somebody_else_before_cannot(world: World, andi: Visitor) -
     assert sends(world, andi, "/account/leave-elsewhere", [("csrf_token", token)]).status_code == 400
 
 
+def test_what_somebody_typed_is_neither_shown_to_another_who_signs_in_there_nor_saved_as_theirs(
+    world: World, andi: Visitor
+) -> None:
+    world.officer("sari", "pti", "+628120000102")
+    give_password(world, "sari")
+    token = andi.token()
+    hours_later(world)
+    refused = sends(world, andi, "/calls/new", [("csrf_token", token), ("problem", "Rahasia Andi")])
+
+    entered = signs_in_again(world, andi, refused, "sari")
+
+    assert "Rahasia Andi" in unescape(refused.text), "it is there for Andi"
+    assert (entered.status_code, entered.headers.get("Location")) == (302, "/")
+    assert "Rahasia Andi" not in entered.text
+    assert (
+        "Yang diketik sebelum sesi berakhir ditulis orang lain, jadi tidak dibawa ke akun Anda dan belum tersimpan."
+    ) in andi.gets("/").text
+
+
 @pytest.mark.parametrize("path", ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"])
 def test_what_was_typed_is_sent_to_no_other_site(world: World, andi: Visitor, path: str) -> None:
     fields: dict[str, Any] = {"typed:note": "halo", "email": "andi@kantor.example", "password": PASSWORD}
