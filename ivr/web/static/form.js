@@ -55,6 +55,8 @@ async function send() {
   }
   if ([200, 409, 422].includes(answer.status)) return;
   if (answer.status === 400 || answer.status === 401) return comeBack();
+  // Who came by a link may have opened another form's link meanwhile: a session opens one form.
+  if (answer.status === 403 && form.dataset.signInUrl === undefined) return askToSignIn("Belum tersimpan:");
   if (answer.status === 403 || answer.status === 404) return say("Belum tersimpan: formulir ini tidak lagi terbuka untuk Anda", "bad");
   if (answer.status === 413) return say("Belum tersimpan: isiannya terlalu besar; ringkaslah", "bad");
   later("Belum tersimpan: sistem sedang sibuk, akan dicoba lagi");
