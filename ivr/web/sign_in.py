@@ -4,7 +4,7 @@ from flask import Blueprint, flash, g, redirect, render_template, request, sessi
 from werkzeug.wrappers import Response
 
 from ivr.web.network_address import network_address
-from ivr.web.reception import Reception, admits, admits_anybody, visitor
+from ivr.web.reception import Reception, admits_anybody
 from ivr.web.typed import Typed, local_path, typed_before
 from ivr.workflows.sign_in import Entered, SignInRefused, TooManyTries, sign_in, sign_out
 
@@ -53,12 +53,15 @@ def make_sign_in(reception: Reception) -> Blueprint:
         return render_template("back_again.html", typed=typed) if typed.fields else redirect(typed.path)
 
     @pages.post("/sign-out")
-    @admits()
+    @admits_anybody  # also who came by a link, perhaps at a machine that others use, and whose session ended before
     def leave() -> Response:
-        who = visitor()
-        sign_out(office, session_id=who.session.id, person_id=who.person.id, now=office.clock())
+        form = None
+        if (who := g.visitor) is not None:
+            sign_out(office, session_id=who.session.id, person_id=who.person.id, now=office.clock())
+            kind, _, thing = (who.session.only or "").partition(":")
+            form = url_for("forms.shown", attempt_id=int(thing)) if kind == "form" else None
         session.clear()
-        return redirect(url_for("sign_in.ask"))
+        return redirect(url_for("sign_in.ask", next=form))  # of a form that page tells how to come back to it
 
     return pages
 

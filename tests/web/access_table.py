@@ -100,7 +100,6 @@ ROOMS: dict[str, Room] = {
     "roster_files.template_xlsx": Room(ROSTER_KEEPERS, asked=HOTLINES),
     "roster_files.upload": Room(ROSTER_KEEPERS, asked=HOTLINES),
     "roster_files.week_csv": Room(fields={"week": "2026-11-23"}, asked=HOTLINES),
-    "sign_in.leave": Room(),
     "sign_offs.shown": Room(),
     "sign_offs.signed": Room(),
     "special_days.close": Room(KEEPERS),
@@ -134,6 +133,7 @@ FOR_ANYBODY: dict[str, dict[str, Any]] = {
     "links.shown": {"token": "x"},
     "sign_in.ask": {},
     "sign_in.enter": {},
+    "sign_in.leave": {},
 }
 """Rooms that need no session, with what fills their address."""
 

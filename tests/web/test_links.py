@@ -57,6 +57,20 @@ def test_the_link_to_a_form_opens_that_form_and_nothing_else(world: World) -> No
         assert "Tautan dari surat Anda hanya membuka satu formulir." in refused.text
 
 
+def test_who_came_by_a_link_signs_out_and_is_told_how_to_come_back(world: World) -> None:
+    link, phone = form_link(world), Visitor(world)
+    leads_to(phone, link)
+    assert ">Keluar<" in phone.gets("/sign-in").text
+
+    left = phone.posts("/sign-out")
+
+    assert left.url == f"{world.url}/sign-in?next=/forms/12"
+    assert "Buka sekali lagi tautan itu: di sana Anda dapat meminta tautan baru" in left.text
+    assert open_sessions(world) == []
+    assert phone.gets("/forms/12").url.startswith(f"{world.url}/sign-in")
+    assert phone.posts("/sign-out").status_code == 200, "a session that ended before needs no password to be left"
+
+
 def test_who_has_the_form_open_opens_the_same_link_again(world: World) -> None:
     link, phone = form_link(world), Visitor(world)
     leads_to(phone, link)
