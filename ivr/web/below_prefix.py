@@ -11,7 +11,7 @@ def below_prefix(public_url: str, application: Wsgi) -> Wsgi:
     """The application below the path of its public URL (`https://kantor.example/piket`); itself where there is none.
 
     A path that begins with the prefix is taken to be uncut, so the prefix must not be the name of a page
-    (`/voice`, say) behind a proxy that cuts.
+    (`/voice`, say) behind a proxy that cuts. The public URL itself, as people type it, is the first page.
     """
     prefix = unquote(urlsplit(public_url).path)
     if not prefix:
@@ -19,7 +19,8 @@ def below_prefix(public_url: str, application: Wsgi) -> Wsgi:
 
     def serve(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         asked = environ.get("SCRIPT_NAME", "") + environ.get("PATH_INFO", "")
-        environ["PATH_INFO"] = asked.removeprefix(prefix) if asked.startswith(f"{prefix}/") else asked
+        uncut = f"{asked}/".startswith(f"{prefix}/")
+        environ["PATH_INFO"] = asked.removeprefix(prefix) or "/" if uncut else asked
         environ["SCRIPT_NAME"] = prefix
         return application(environ, start_response)
 

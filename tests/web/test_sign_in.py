@@ -82,6 +82,10 @@ def test_below_a_path_of_the_public_url_signing_in_leads_back(migrated_database_
 
         asked = andi.gets("/piket/account", allow_redirects=False)
         page = andi.posts("/piket/sign-in", email="andi@kantor.example", password=PASSWORD, next="/piket/account")
+        home = andi.gets("/piket", allow_redirects=False)
+        stranger = Visitor(world).gets("/piket?from=web", allow_redirects=False)
 
     assert asked.headers["Location"] == "/piket/sign-in?next=%2Fpiket%2Faccount"
     assert page.url == f"{world.url}/piket/account"
+    assert home.headers["Location"].startswith("/piket/"), "the public URL as people type it, without a slash"
+    assert stranger.headers["Location"].startswith("/piket/sign-in?next=%2Fpiket%2F")
