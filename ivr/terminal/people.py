@@ -7,6 +7,7 @@ import click
 from config.command_line import command
 from ivr.domain.journal import Action
 from ivr.domain.people import Role
+from ivr.domain.posts import stands_by
 from ivr.store.people import Member
 from ivr.terminal.columns import columns
 from ivr.terminal.handed_in import HandedIn, refusals_told
@@ -57,9 +58,11 @@ def import_(office: Office, /, file: Path, hotline: str | None) -> None:
 def list_(office: Office, /, hotline: str | None, unit: str | None) -> None:
     """Tampilkan semua orang: nama, peran, unit, telepon, e-mail."""
     key = chosen_hotline(office, hotline).key if hotline is not None else None
-    members = [m for m in list_people(office, hotline=key) if unit is None or unit in m.person.units]
+    members = [member for member in list_people(office, hotline=key) if unit is None or _is_of(office, member, unit)]
     if not members:
-        click.echo(f"Belum ada orang. Masukkan dengan: {command('people import BERKAS')}")
+        _check_unit(office, key, unit)
+        where = f" di unit {unit}" if unit is not None else ""
+        click.echo(f"Belum ada orang{where}. Masukkan dengan: {command('people import BERKAS')}")
         return
     note_command(office, Action.OPENED, "people", hotline=key, detail=f"{len(members)} orang")
     heading = ("hotline", "nama", "peran", "unit", "telepon", "e-mail", "")
@@ -86,6 +89,19 @@ def invite(office: Office, /, email: str) -> None:
     click.echo(f"Undangan untuk {person.name} ({person.email}), berlaku sampai {invited.until_in_words}:")
     click.echo(invited.url)
     click.echo("Surat undangannya sudah diantrekan. Berikan tautan ini hanya kepada orangnya.")
+
+
+def _is_of(office: Office, member: Member, unit: str) -> bool:
+    """Operators that name no unit are on standing duty wherever operators answer."""
+    hotline = office.hotlines.by_key.get(member.hotline)
+    found = hotline.units.get(unit) if hotline else None
+    return unit in member.person.units or (found is not None and found.is_operator and stands_by(member.person, unit))
+
+
+def _check_unit(office: Office, hotline: str | None, unit: str | None) -> None:
+    known = dict.fromkeys(key for one in office.hotlines if hotline in (None, one.key) for key in one.units)
+    if unit is not None and unit not in known:
+        raise click.UsageError(f"--unit: '{unit}' tidak dikenal; yang dikenal: {', '.join(known)}")
 
 
 def _row(member: Member) -> tuple[str, ...]:

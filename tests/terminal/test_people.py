@@ -5,7 +5,7 @@ from pathlib import Path
 from ivr.terminal.people import people
 from tests.terminal.conftest import Types
 from tests.workflows.files import csv_file
-from tests.workflows.offices import SAMPLE_PEOPLE
+from tests.workflows.offices import SAMPLE_PEOPLE, Hands
 
 HEADING = "nama,peran,unit,telepon,email"
 
@@ -70,3 +70,22 @@ def test_an_unknown_hotline_is_wrong_usage(types: Types) -> None:
     code, _, complaint = types(people, "list", "--hotline", "lain")
     assert code == 2
     assert complaint.splitlines()[-1] == "Error: --hotline: hotline 'lain' tidak ada; yang ada: ppatk"
+
+
+def test_an_unknown_unit_is_wrong_usage_and_one_without_people_says_so(types: Types, office_hands: Hands) -> None:
+    code, told, complaint = types(people, "list", "--unit", "it")
+    assert (code, told) == (2, "")
+    assert complaint.splitlines()[-1] == (
+        "Error: --unit: 'it' tidak dikenal; yang dikenal: operator, pelaporan, pti, humas"
+    )
+    office_hands.people(*(line.replace("petugas,pti", "petugas,humas") for line in SAMPLE_PEOPLE))
+    assert types(people, "list", "--unit", "pti") == (
+        0,
+        "Belum ada orang di unit pti. Masukkan dengan: .venv/bin/python app.py people import BERKAS\n",
+        "",
+    )
+
+
+def test_an_operator_without_a_unit_is_listed_where_operators_answer(types: Types) -> None:
+    listed = types(people, "list", "--unit", "operator")[1].splitlines()
+    assert [line.split("  ")[0] for line in listed] == ["nama", "Rina Wati"]
