@@ -141,7 +141,7 @@ def _marked(hotline: Hotline, one: Candidate) -> str:
     units = ", ".join(unit_name(hotline, unit) for unit in one.person.units)
     marks = [] if one.is_of_unit else [units or "tanpa unit"]
     if one.standing is Standing.ELSEWHERE:
-        marks.append("bertugas di tempat lain saat itu")
+        marks.append("punya tugas lain saat itu")
     if one.standing is Standing.PARTLY:
         marks.append("bertugas di unit ini pada sebagian waktu itu")
     return f"{one.person.name} ({', '.join(marks)})"

@@ -149,7 +149,10 @@ def _judged(hotline: Hotline, known: Absences, duty: HeldDuty, absence: Absence)
             lines = substitute_lines(hotline, duty, substitute.id, starts=starts, ends=ends)
         except ValueError:
             hours = clock_span(*(to_local(one, hotline.zone) for one in (duty.whole.start, duty.whole.end)))
-            faults["starts"] = f"Jamnya tidak di dalam jam tugas ini; isi waktu antara {hours}, atau kosongkan."
+            if starts is not None and ends is not None and ends <= starts:
+                faults["ends"] = f"Tidak sesudah jam mulai; isi waktu antara {hours}, atau kosongkan."
+            else:
+                faults["starts"] = f"Jamnya tidak di dalam jam tugas ini; isi waktu antara {hours}, atau kosongkan."
         else:
             if known.standing(narrowed(hotline, duty, lines), substitute.id) in (Standing.PARTLY, Standing.THERE):
                 faults["substitute"] = _why_not(substitute, duty)

@@ -26,7 +26,7 @@ STEPS: Mapping[SwapStep, str] = {
     SwapStep.REVERSE: "Batalkan pertukaran",
 }
 DONE: Mapping[SwapStep, str] = {
-    SwapStep.ACCEPT: "Terima kasih. Permintaan ini sekarang menunggu persetujuan ketua unit atau koordinator.",
+    SwapStep.ACCEPT: "Anda setuju. Permintaan ini sekarang menunggu persetujuan ketua unit atau koordinator.",
     SwapStep.DECLINE: "Tersimpan. Yang meminta sudah dikabari, dan jadwal tidak berubah.",
     SwapStep.WITHDRAW: "Permintaan ditarik kembali. Jadwal tidak berubah.",
     SwapStep.APPROVE: "Disetujui. Jadwal sudah diubah, dan keduanya dikabari.",

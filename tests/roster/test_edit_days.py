@@ -40,6 +40,12 @@ def same_on(form: str, *days: date) -> dict[str, Any]:
     return {"also": [str(on) for on in days]} | {f"mark-{on}": value_of(form, f"mark-{on}") for on in days}
 
 
+def test_a_cover_for_nobody_in_particular_says_that_it_is_for_all(world: World) -> None:
+    page = opens(signed_in(staffed(world), "maya"), TUESDAY, "pelaporan")
+    assert page.count('<option value="">semua yang piket</option>') == 1
+    assert text_of(page).count("pengganti istirahat") == 3, "and its task is called by its name"
+
+
 def test_a_cell_is_saved_for_other_days_of_the_week_as_one_change(world: World) -> None:
     staffed(world).rosters("rudi", "pelaporan", on=THURSDAY)
     maya = signed_in(world, "maya")

@@ -228,7 +228,7 @@ def test_who_is_asked_first_and_who_cannot_be(world: World) -> None:
 
     first, rest = choices.split('label="Lainnya"')
     assert "Sari" in first
-    assert "Rini (Direktorat Kerjasama dan Humas, bertugas di tempat lain saat itu)" in rest
+    assert "Rini (Direktorat Kerjasama dan Humas, punya tugas lain saat itu)" in rest
     assert "Dewi" not in choices
     assert "Joko" not in choices
     assert "Dewi sudah bertugas di unit ini pada waktu itu" in said(names(world, ketut, "andi", "dewi"))
@@ -258,7 +258,7 @@ def test_after_the_first_choice_come_the_own_unit_and_then_who_is_free(world: Wo
     [
         ({"starts": "25:00"}, "Jam 25:00 tidak ada; tulis 00:00 sampai 23:59."),
         ({"starts": "06:00"}, "Jamnya tidak di dalam jam tugas ini; isi waktu antara 07.00-17.00, atau kosongkan."),
-        ({"starts": "12:00", "ends": "12:00"}, "Jamnya tidak di dalam jam tugas ini"),
+        ({"starts": "12:00", "ends": "12:00"}, "Tidak sesudah jam mulai; isi waktu antara 07.00-17.00, atau kos"),
         ({"reason": ""}, "Pilih alasannya."),
         ({"substitute": "nobody@kantor.example"}, "Pilih siapa yang menggantikan."),
         ({"words": "x" * 301}, "Lebih panjang dari 300 huruf; pendekkan."),

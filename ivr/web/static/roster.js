@@ -19,6 +19,7 @@ function fitLine(line) {
   line.querySelector('[name^="selesai-"]').placeholder = chosen.dataset.ends;
   const replaces = line.querySelector(".replaces");
   const asked = replaces.querySelector("select");
+  asked.options[0].textContent = task.value === "istirahat" ? "semua yang piket" : "-";
   replaces.hidden = task.value === "piket" && !asked.value && asked.getAttribute("aria-invalid") !== "true";
 }
 
