@@ -35,6 +35,7 @@ _COMMON_PATTERNS = frozenset([
 ])
 # fmt: on
 _RUNS = ("01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm")
+_SHORTEST_WORD = 3  # initials would make anything guessable
 _FEWEST_LETTERS = 3  # "aaaaaaaaaa", "ababababab"
 
 
@@ -61,9 +62,21 @@ def _fault_of(password: str, own_words: tuple[str, ...]) -> str | None:
     if len(password) > LONGEST:
         return TOO_LONG
     core = _core(password)
-    if core and core in {_core(word) for word in _with_parts(own_words)}:
-        return OWN_WORD
+    own = {_core(word) for word in _with_parts(own_words)}
+    if core and (core in own or _is_made_of(core, own | _COMMON_WORDS)):
+        return COMMON if core in _COMMON_WORDS or _is_made_of(core, _COMMON_WORDS) else OWN_WORD
     return COMMON if _is_common(password, core) else None
+
+
+def _is_made_of(core: str, words: Iterable[str]) -> bool:
+    """Whether it is nothing but such words in a row, digits aside: `Piket PPATK 2026` of an officer of PPATK."""
+    letters = "".join(letter for letter in core if not letter.isdigit())
+    known = [word for word in words if len(word) >= _SHORTEST_WORD]
+    reached = {0}
+    for place in range(len(letters)):
+        if place in reached:
+            reached |= {place + len(word) for word in known if letters.startswith(word, place)}
+    return bool(letters) and len(letters) in reached
 
 
 def _is_common(password: str, core: str) -> bool:
