@@ -24,6 +24,7 @@ from ivr.workflows.find_people import AddressBook
 from ivr.workflows.read_roster import DutyDraft
 
 DAY = timedelta(days=1)
+MOST_IN_SLOT = 100  # a date dragged down without counting on; each line is held against all others of its slot
 
 
 @dataclass
@@ -79,6 +80,7 @@ def plan_lines(
         for standing in load_duties(connection, hotline.key, first=min(days) - DAY, last=max(days) + DAY):
             plan.standing[Slot(standing.on, standing.unit, standing.task)].append(standing)
     first: dict[Duty, int] = {}
+    crowded: dict[Slot, int] = {}
     for draft in drafts:
         person = _person(sheet, draft, "petugas", draft.person, book)
         _check_reachable(sheet, draft, person, today)
@@ -89,7 +91,14 @@ def plan_lines(
         _check_length(sheet, hotline, draft, line)
         if (before := first.setdefault(replace(line, note=""), draft.line)) != draft.line:
             sheet.note(draft.line, "", f"sama dengan baris {before}", "hapus salah satunya")
-        plan.wanted[Slot(line.on, line.unit, line.task)].append((draft, line))
+        lines = plan.wanted[Slot(line.on, line.unit, line.task)]
+        if len(lines) < MOST_IN_SLOT:
+            lines.append((draft, line))
+            continue
+        plan.unclear[draft.on, draft.unit].add(line.person_id)
+        if crowded.setdefault(Slot(line.on, line.unit, line.task), draft.line) == draft.line:
+            problem = f"lebih dari {MOST_IN_SLOT} baris {line.task.value} untuk {line.unit} {long_date(line.on)}"
+            sheet.note(draft.line, "tanggal", problem, "periksa tanggalnya")
     for slot, lines in list(plan.wanted.items()):
         _check_overlaps(sheet, hotline, lines)
         _check_nights(sheet, plan, slot, lines)

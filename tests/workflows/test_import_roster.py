@@ -202,6 +202,13 @@ def test_one_person_under_two_names_is_the_same_line_twice(staffed: Hands) -> No
     ) == ["baris 3: sama dengan baris 2 - hapus salah satunya"]
 
 
+def test_a_date_dragged_down_without_counting_on_is_told_once(staffed: Hands) -> None:
+    minutes = (f"{7 + n // 30:02}:{n % 30:02},{7 + n // 30:02}:{n % 30 + 1:02}" for n in range(102))
+    assert refusal(staffed, *(f"2026-11-23,pti,Citra Lestari,piket,{one}," for one in minutes)) == [
+        "baris 102: tanggal: lebih dari 100 baris piket untuk pti Senin, 23 November 2026 - periksa tanggalnya"
+    ]
+
+
 def test_a_day_without_service_is_allowed_and_told(staffed: Hands) -> None:
     heading = "tanggal,unit,petugas,tugas"
     lines = csv_file(heading, "2026-12-25,pti,Citra Lestari,piket", "2026-11-29,pti,Citra Lestari,piket")
