@@ -41,11 +41,21 @@ WORDS: Mapping[str, str] = {
 }
 
 
+PLACES: Mapping[str, str] = {
+    "text": "TEKS",
+    "integer range": "ANGKA",
+    "float range": "ANGKA",
+    "file": "BERKAS",
+}
+"""What stands for a value in the help, by click's name of its type."""
+
+
 class IndonesianGroup(click.Group):
     """The root of commands that speak Indonesian, also where click itself speaks."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """See click.Command.main."""
+        _name_places(self)
         with indonesian_click():
             return super().main(*args, **kwargs)
 
@@ -67,6 +77,18 @@ def indonesian_click() -> Iterator[None]:
     finally:
         for (module, name), own in zip(places, before, strict=True):
             setattr(module, name, own)
+
+
+def _name_places(command: click.Command) -> None:
+    """What stands in the usage lines of a command, and of those below it, for what is to be typed there."""
+    command.options_metavar = "[PILIHAN]"
+    for option in command.params:
+        if isinstance(option, click.Option) and option.metavar is None and not option.is_flag:
+            option.metavar = PLACES.get(option.type.name)
+    if isinstance(command, click.Group):
+        command.subcommand_metavar = "PERINTAH [ISIAN]..."
+        for each in command.commands.values():
+            _name_places(each)
 
 
 _MODULES = (core, decorators, exceptions, formatting, parser, termui, types)

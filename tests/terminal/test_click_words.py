@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import re
+from collections.abc import Iterator
 
 import click
 import pytest
@@ -22,15 +24,32 @@ def test_help_is_indonesian() -> None:
     code, told = types("phone", "--help")
     assert code == 0
     assert told.splitlines()[:6] == [
-        "Cara pakai: app.py phone [OPTIONS]",
+        "Cara pakai: app.py phone [PILIHAN]",
         "",
         "  Telepon di terminal, pada jaringan telepon tiruan.",
         "",
         "Pilihan:",
-        "  --port INTEGER RANGE            Port peragaan.  [bila tidak disebut: 8000;",
+        "  --port ANGKA                    Port peragaan.  [bila tidak disebut: 8000;",
     ]
     assert told.splitlines()[-1] == "  -h, --help                      Tampilkan petunjuk ini."
     assert "\nPerintah:\n  backup" in types("--help")[1]
+
+
+def every_command(group: click.Group, *names: str) -> Iterator[tuple[str, ...]]:
+    yield names
+    for name, each in group.commands.items():
+        if isinstance(each, click.Group):
+            yield from every_command(each, *names, name)
+        else:
+            yield (*names, name)
+
+
+@pytest.mark.parametrize("words", list(every_command(cli)), ids=" ".join)
+def test_no_help_has_an_english_word_of_clicks(words: tuple[str, ...]) -> None:
+    code, told = types(*words, "--help")
+    assert code == 0
+    assert told.startswith(f"Cara pakai: {' '.join(('app.py', *words))} [PILIHAN]")
+    assert not re.search("OPTIONS|COMMAND|ARGS|TEXT|INTEGER|FLOAT|RANGE|FILE|PATH|Usage|default", told)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +78,7 @@ def test_wrong_usage_is_told_in_indonesian(words: list[str], complaint: str) -> 
 
 
 def test_where_help_is_found_is_told() -> None:
-    assert types("who")[1].splitlines()[:2] == ["Cara pakai: app.py who [OPTIONS]", "Petunjuk: app.py who --help"]
+    assert types("who")[1].splitlines()[:2] == ["Cara pakai: app.py who [PILIHAN]", "Petunjuk: app.py who --help"]
 
 
 def test_other_programs_keep_clicks_own_words() -> None:
