@@ -10,7 +10,7 @@ from ivr.domain.people import Person, Role
 from ivr.store.editing import one_editor_at_a_time
 from ivr.store.engine import Connection
 from ivr.store.feeds import revoke_feeds_of
-from ivr.store.journal import note_in_journal
+from ivr.store.journal import note_in_each
 from ivr.store.links import withdraw_links
 from ivr.store.people import Member, add_person, change_person, has_active_admin, load_people
 from ivr.store.sessions import end_sessions_of
@@ -18,6 +18,7 @@ from ivr.workflows.change_person import changed_fields
 from ivr.workflows.fault_sheet import Sheet
 from ivr.workflows.note_command import BY_COMMAND
 from ivr.workflows.office import Office
+from ivr.workflows.pause_the_silent import end_pause_of_old_telephone
 from ivr.workflows.read_people import COLUMNS, PersonDraft, read_people
 from ivr.workflows.read_table import read_table
 
@@ -64,14 +65,15 @@ def _keep(connection: Connection, draft: PersonDraft, before: Member | None, *, 
     elif after != before:
         person_id, action, what = after.person.id, Action.CHANGED, _what_changed(before, after)
         change_person(connection, after)
+        end_pause_of_old_telephone(connection, before.person, after.person, now=now)
         if not after.person.is_active:
             end_sessions_of(connection, person_id, now=now)
             withdraw_links(connection, person_id=person_id, purposes=PASSWORD_LINKS, now=now)
             revoke_feeds_of(connection, person_id, now=now)
     else:
         return None
-    entry = Entry(None, action, f"person:{person_id}", after.hotline, detail=f"{BY_COMMAND}; {what}")
-    note_in_journal(connection, entry, at=now)
+    entry = Entry(None, action, f"person:{person_id}", detail=f"{BY_COMMAND}; {what}")
+    note_in_each(connection, entry, {after.hotline, (before or after).hotline}, at=now)
     return action
 
 

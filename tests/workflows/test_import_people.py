@@ -1,12 +1,17 @@
 """Importing people: all or nothing, known by e-mail, twice is once."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from ivr.domain.links import LinkState
+from ivr.domain.pause import Pause, PauseReason
 from ivr.domain.people import Role
 from ivr.domain.scope import scope_of
 from ivr.store.door_tables import journal
+from ivr.store.pauses import put_pause
 from ivr.store.people import load_people
 from ivr.store.sessions import session_of
 from ivr.workflows.fault_sheet import FileRefused
@@ -15,8 +20,9 @@ from ivr.workflows.make_feed import make_feed
 from ivr.workflows.show_feed import show_feed
 from ivr.workflows.sign_in import IDLE, begin_session
 from ivr.workflows.signed_links import read_link
+from tests.domain.samples import hotline
 from tests.workflows.files import faults
-from tests.workflows.offices import SAMPLE_PEOPLE, Hands
+from tests.workflows.offices import SAMPLE_PEOPLE, Hands, hands
 
 
 def everybody(hands: Hands) -> list[str]:
@@ -104,6 +110,37 @@ def test_every_person_who_is_added_or_changed_is_in_the_journal_without_their_pa
     ] * 8
     assert [(line.action, line.subject, line.hotline, line.detail) for line in lines[8:]] == [
         ("changed", f"person:{agus.id}", "ppatk", "perintah; nama, telepon, peran, unit, dinonaktifkan")
+    ]
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_corrected_number_ends_the_pause_that_the_old_one_earned(staffed: Hands) -> None:
+    now = staffed.office.clock()
+    with staffed.office.database.writing() as connection:
+        agus = load_people(connection, "ppatk")[0].person
+        put_pause(connection, agus.id, Pause(PauseReason.UNANSWERED, now, now + timedelta(minutes=15)))
+
+    staffed.people("Agus S.,petugas,pti,0812-0000-0099,agus@contoh.example")
+
+    with staffed.office.database.reading() as connection:
+        assert not load_people(connection, "ppatk")[0].person.is_paused(now)
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_who_is_moved_to_another_hotline_stands_in_the_journals_of_both(
+    migrated_database_url: str, tmp_path: Path
+) -> None:
+    heading = "nama,peran,unit,telepon,email,hotline"
+    with hands(migrated_database_url, tmp_path, hotline(key="ppatk"), hotline(key="cabang")) as office:
+        office.people("Agus,petugas,pti,0812-0000-0001,agus@contoh.example,ppatk", heading=heading)
+        office.people("Agus,petugas,pti,0812-0000-0001,agus@contoh.example,cabang", heading=heading)
+        with office.office.database.reading() as connection:
+            lines = connection.execute(sa.select(journal).order_by(journal.c.id)).all()
+
+    assert [(line.hotline, line.detail) for line in lines] == [
+        ("ppatk", "perintah; berkas orang"),
+        ("cabang", "perintah; hotline"),
+        ("ppatk", "perintah; hotline"),
     ]
 
 
