@@ -11,8 +11,6 @@ For one kind only: `@pytest.mark.parametrize("databases", ["sqlite"], indirect=T
 """
 
 import os
-import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -23,6 +21,7 @@ from hypothesis import settings
 from tests.browsers import find_chromium
 from tests.databases import Databases, PostgresDatabases, SqliteDatabases
 from tests.postgres_server import PostgresServer, PostgresUnavailable
+from tests.surroundings import set_aside
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -38,15 +37,9 @@ settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True
 
 
 def pytest_configure() -> None:
-    """Choose the examples, and live in a time zone where nothing comes out right by accident.
-
-    A shell lets what it starts in the background ignore Ctrl+C, and commands that a test starts would inherit that.
-    """
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
+    """Choose the examples, and set aside what must not matter."""
     settings.load_profile("ci" if IN_CI else "dev")
-    os.environ["TZ"] = "Pacific/Marquesas"  # UTC-9.30, no hotline's zone
-    time.tzset()
+    set_aside()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -18,6 +18,7 @@ from demo.sample import furnish_database
 from demo.stage import Stage
 from tests.calls.world import own_hotline
 from tests.databases import SqliteDatabases
+from tests.surroundings import SETTINGS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -96,7 +97,11 @@ def visit(stage: Stage, browser: "Browser") -> "Iterator[Callable[..., Visitor]]
 def command_environment(tmp_path: Path) -> dict[str, str]:
     """The environment in which `python app.py` plays with a database of its own."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TERM")}
-    return kept | {"DATABASE_URL": f"sqlite:///{tmp_path / 'peragaan.db'}", "PYTHONUNBUFFERED": "1"}
+    return (
+        dict.fromkeys(SETTINGS, "")
+        | kept
+        | {"DATABASE_URL": f"sqlite:///{tmp_path / 'peragaan.db'}", "PYTHONUNBUFFERED": "1"}
+    )
 
 
 @pytest.fixture

@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 from ivr.store.migrate import upgrade
+from tests.surroundings import SETTINGS
 from tests.terminal.installation import PROJECT
 
 
 def types(database: Path, *words: str, into: str | None = None) -> tuple[int, list[str]]:
     """Exit code and complaints, without the lines of the log."""
-    environ = {"PATH": os.defpath, "DATABASE_URL": f"sqlite:///{database}", "SECRET_KEY": "k" * 40}
+    environ = dict.fromkeys(SETTINGS, "") | {"PATH": os.defpath, "DATABASE_URL": f"sqlite:///{database}"}
+    environ |= {"SECRET_KEY": "k" * 40}
     command = [sys.executable, str(PROJECT / "app.py"), *words]
     with open(into or os.devnull, "wb") as out:
         done = subprocess.run(command, cwd=database.parent, env=environ, stdout=out, stderr=subprocess.PIPE, text=True)
