@@ -6,7 +6,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 from werkzeug.sansio.response import Response as AnyResponse
 
-from ivr.web.typed import Typed, typed_kept
+from ivr.web.typed import Typed, is_from_here, typed_here, typed_kept
 
 log = structlog.get_logger()
 
@@ -31,6 +31,10 @@ TOO_OLD_TYPED = (
     TOO_OLD[0],
     "Belum ada yang tersimpan. Salin yang Anda ketik dari sini, lalu isi halaman itu sekali lagi.",
 )
+BUSY_TYPED = (
+    WORDS[503][0],
+    "Belum ada yang tersimpan. Yang Anda ketik masih ada di sini. Tunggu sebentar, lalu kirim sekali lagi.",
+)
 OTHER = ("Terjadi kesalahan", "Kesalahan ini sudah dicatat. Coba sekali lagi; bila berulang, hubungi administrator.")
 
 
@@ -46,13 +50,17 @@ def answer_fault(fault: HTTPException) -> AnyResponse:
 
 
 def answer_unavailable(fault: Exception) -> Response:
-    """The page while the database cannot be had."""
+    """The page while the database cannot be had; what a page of ours wanted to save can be sent from there again."""
     log.error("page without database", path=request.path, exc_info=fault)
-    return _answer(503, WORDS[503])
+    typed = typed_here() if request.method == "POST" and is_from_here() else None
+    if typed is None or not typed.readable:
+        return _answer(503, WORDS[503])
+    return _answer(503, BUSY_TYPED, typed, is_sent_again=True)
 
 
-def _answer(code: int, words: tuple[str, str], typed: Typed | None = None) -> Response:
+def _answer(code: int, words: tuple[str, str], typed: Typed | None = None, *, is_sent_again: bool = False) -> Response:
     what, remedy = words
     if "HX-Request" in request.headers or request.headers.get("X-Requested-With") == "piket":
         return Response(f"{what}. {remedy}", status=code, mimetype="text/plain")
-    return Response(render_template("fault.html", what=what, remedy=remedy, typed=typed), status=code)
+    page = render_template("fault.html", what=what, remedy=remedy, typed=typed, is_sent_again=is_sent_again)
+    return Response(page, status=code)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import requests
+import sqlalchemy as sa
 
 from ivr.domain.people import Role
 from tests.calls.world import World
@@ -255,3 +256,22 @@ def test_what_a_sign_in_page_carried_is_still_shown_when_that_page_became_too_ol
     assert page.status_code == 400
     assert "<dt>Pertanyaan atau masalah</dt><dd>Perubahan pengguna</dd>" in page.text
     assert PASSWORD not in page.text
+
+
+def test_while_the_database_is_busy_what_was_typed_can_be_sent_again(world: World, andi: Visitor) -> None:
+    def renames_journal(before: str, after: str) -> None:
+        with world.office.database.writing() as connection:
+            connection.execute(sa.text(f"ALTER TABLE {before} RENAME TO {after}"))
+
+    fields = [("csrf_token", andi.token()), *VISIT]
+    cookies = {cookie["name"]: cookie["value"] for cookie in andi.cookies()}
+    renames_journal("journal", "away")
+    page = from_page(world, "/calls/new")
+    busy = requests.post(world.url + "/calls/new", fields, headers=page, cookies=cookies, timeout=30)
+    renames_journal("away", "journal")
+    sent = sends(world, andi, "/calls/new", fields_of(busy.text))
+
+    assert busy.status_code == 503
+    assert "Yang Anda ketik masih ada di sini. Tunggu sebentar, lalu kirim sekali lagi." in busy.text
+    assert "<dt>Pertanyaan atau masalah</dt><dd>Perubahan pengguna</dd>" in busy.text
+    assert sent.headers["Location"] == "/forms/2"
