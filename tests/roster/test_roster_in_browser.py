@@ -158,9 +158,15 @@ def test_escape_closes_the_cell_and_focus_comes_back(world: World, opens: Opens)
     page.keyboard.press("Enter")
     expect(page.get_by_label("Petugas").first).to_be_focused()
     page.keyboard.type("Tono")
+    page.once("dialog", lambda question: question.accept())
     page.keyboard.press("Escape")
 
     expect(page.locator("#editor-frame")).to_be_hidden()
+    expect(cell).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Petugas").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#editor-frame")).to_be_hidden()  # nothing was filled in, so nothing is asked
     expect(cell).to_be_focused()
     assert told(world, THURSDAY, "humas") == ["piket nina", "istirahat tono"]
     for key, on, unit in (
@@ -170,6 +176,22 @@ def test_escape_closes_the_cell_and_focus_comes_back(world: World, opens: Opens)
     ):
         page.keyboard.press(key)
         expect(page.locator(f"#c-{on}-{unit}")).to_be_focused()
+
+
+def test_escape_asks_before_it_loses_what_was_filled_in(world: World, opens: Opens) -> None:
+    staffed(world)
+    page, asked = opens("maya"), list[str]()
+    page.once("dialog", lambda question: (asked.append(question.message), question.dismiss()))
+    page.locator(f"#c-{MONDAY}-pti").click()
+    page.get_by_label("Petugas").first.select_option(label="Dewi")
+    page.get_by_role("button", name="Tambah baris").click()
+    expect(page.get_by_label("Petugas")).to_have_count(3)
+
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Petugas").first).to_have_value(mail("dewi"))
+    assert asked == ["Tutup tanpa menyimpan yang Anda isi?"]
+    page.locator("#editor").get_by_role("link", name="Batal").click()
+    expect(page.locator("#editor-frame")).to_be_hidden()
 
 
 def test_a_refusal_and_a_faster_colleague_are_told_in_the_cell(world: World, opens: Opens) -> None:

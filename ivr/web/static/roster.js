@@ -31,6 +31,11 @@ document.addEventListener("change", (event) => {
 
 if (frame && board) {
   const editor = document.getElementById("editor");
+  let begun = null; // what the form of a cell held when it was opened
+  const filled = () => {
+    const fields = new FormData(editor.querySelector("form"));
+    return JSON.stringify([...fields].filter(([name]) => !["csrf_token", "mark"].includes(name)));
+  };
 
   // A refusal is shown in the form, too.
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -43,6 +48,7 @@ if (frame && board) {
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.detail.target !== editor || !editor.querySelector("form")) return;
     fitLines(editor);
+    begun ??= filled();
     if (!frame.open) frame.showModal();
     const first = editor.querySelector('[aria-invalid="true"]') ?? editor.querySelector("[autofocus]");
     // htmx would give focus to it again a moment later, when somebody may have gone on already.
@@ -69,13 +75,19 @@ if (frame && board) {
   }
 
   let opened = "";
+  // A key pressed by mistake must not lose what was filled in.
+  frame.addEventListener("cancel", (event) => {
+    if (editor.querySelector("form") && filled() !== begun && !window.confirm("Tutup tanpa menyimpan yang Anda isi?")) event.preventDefault();
+  });
   frame.addEventListener("click", (event) => {
     if (!event.target.closest("[data-closes]")) return;
     event.preventDefault();
     frame.close();
   });
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.elt.matches(".cell")) opened = event.detail.elt.id;
+    if (!event.detail.elt.matches(".cell")) return;
+    opened = event.detail.elt.id;
+    begun = null;
   });
   frame.addEventListener("close", () => {
     editor.replaceChildren();
