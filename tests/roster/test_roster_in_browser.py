@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect
 from pypdf import PdfReader
 
 from ivr.terminal.roster import roster
@@ -181,7 +181,12 @@ def test_escape_closes_the_cell_and_focus_comes_back(world: World, opens: Opens)
 def test_escape_asks_before_it_loses_what_was_filled_in(world: World, opens: Opens) -> None:
     staffed(world)
     page, asked = opens("maya"), list[str]()
-    page.once("dialog", lambda question: (asked.append(question.message), question.dismiss()))
+
+    def stays(question: Dialog) -> None:
+        asked.append(question.message)
+        question.dismiss()
+
+    page.once("dialog", stays)
     page.locator(f"#c-{MONDAY}-pti").click()
     page.get_by_label("Petugas").first.select_option(label="Dewi")
     page.get_by_role("button", name="Tambah baris").click()
