@@ -1,16 +1,23 @@
 """The pages for signing in and out."""
 
-from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, session, url_for
+from flask_wtf.csrf import CSRFError
+from werkzeug.sansio.response import Response as AnyResponse
 from werkzeug.wrappers import Response
 
+from ivr.web.faults import answer_fault
 from ivr.web.network_address import network_address
 from ivr.web.reception import Reception, admits_anybody
-from ivr.web.typed import Typed, local_path, typed_before
+from ivr.web.typed import Typed, is_from_here, local_path, typed_before
 from ivr.workflows.sign_in import Entered, SignInRefused, TooManyTries, sign_in, sign_out
 
 WRONG = "E-mail atau kata sandi salah. Periksa lagi, atau minta kata sandi baru."
 TOO_MANY = "Terlalu banyak percobaan. Tunggu 15 menit, lalu coba lagi, atau minta kata sandi baru."
 
+NO_COOKIE = (
+    "Peramban Anda tidak mengirim cookie Piket. Masuklah sekali lagi; bila ini berulang, izinkan cookie untuk situs "
+    "ini dan buka Piket lewat {url}."
+)
 SOMEBODY_ELSES = (
     "Yang diketik sebelum sesi berakhir ditulis orang lain, jadi tidak dibawa ke akun Anda dan belum tersimpan."
 )
@@ -51,6 +58,17 @@ def make_sign_in(reception: Reception) -> Blueprint:
             flash(SOMEBODY_ELSES, "warn")  # to be read by its writer only, and never to be saved in another's name
             return redirect(local_path(None))
         return render_template("back_again.html", typed=typed) if typed.fields else redirect(typed.path)
+
+    @pages.errorhandler(CSRFError)
+    def without_cookie(fault: CSRFError) -> AnyResponse | tuple[str, int]:
+        """A browser that was opened anew, or keeps no cookies: the page itself is no older than others."""
+        is_sent = current_app.config["SESSION_COOKIE_NAME"] in request.cookies
+        typed = typed_before(request.form)
+        if request.endpoint != "sign_in.enter" or is_sent or typed.fields:
+            return answer_fault(fault)
+        email = request.form.get("email", "").strip() if is_from_here() else ""  # nobody else puts words on our page
+        told = NO_COOKIE.format(url=office.settings.public_url)
+        return render_template("sign_in.html", typed=typed, email=email, fault=told), 400
 
     @pages.post("/sign-out")
     @admits_anybody  # also who came by a link, perhaps at a machine that others use, and whose session ended before

@@ -1,8 +1,10 @@
 """Signing in and out."""
 
+import re
 from pathlib import Path
 
 import pytest
+import requests
 
 from ivr.domain.people import Role
 from tests.calls.world import World, world_at
@@ -61,6 +63,37 @@ def test_without_the_token_of_our_own_page_nothing_is_done(world: World) -> None
     assert "Halaman ini sudah terlalu lama terbuka" in answer.text
     assert "Kembalilah ke halaman sebelumnya, salin yang sudah Anda ketik, muat ulang halaman itu" in answer.text
     assert entering.status_code == 400
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_a_browser_that_lost_its_cookies_signs_in_at_the_second_try_and_is_told_of_them(world: World) -> None:
+    world.officer("andi", "pelaporan", "+628120000101")
+    give_password(world, "andi")
+    fields = {
+        "email": "andi@kantor.example",
+        "password": PASSWORD,
+        "csrf_token": Visitor(world).token(),
+        "next": "/calls",
+    }
+    page = {"Origin": world.url}
+
+    first = requests.post(f"{world.url}/sign-in", fields, headers=page, timeout=30)
+    token = re.search(r'name="csrf_token" value="([^"]+)"', first.text)
+    assert token is not None
+    again = fields | {"csrf_token": token[1]}
+    second = requests.post(
+        f"{world.url}/sign-in", again, headers=page, cookies=first.cookies, timeout=30, allow_redirects=False
+    )
+    elsewhere = requests.post(f"{world.url}/sign-in", fields, headers={"Origin": "https://evil.example"}, timeout=30)
+
+    assert first.status_code == 400
+    assert (
+        "Peramban Anda tidak mengirim cookie Piket. Masuklah sekali lagi; bila ini berulang, izinkan cookie untuk "
+        f"situs ini dan buka Piket lewat {world.url}."
+    ) in first.text
+    assert 'value="andi@kantor.example"' in first.text
+    assert (second.status_code, second.headers["Location"]) == (302, "/calls")
+    assert "andi@kantor.example" not in elsewhere.text, "another site puts no words on our page"
 
 
 def test_signing_out_ends_the_session(world: World) -> None:
