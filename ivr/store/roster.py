@@ -1,12 +1,14 @@
 """The roster of a hotline: its lines found and replaced."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from ivr.domain.roster import Duty, Task
+from ivr.domain.roster import Duty
+from ivr.domain.roster_change import Slot
 from ivr.store.duty_board import duty_of
 from ivr.store.tables import duties
 
@@ -30,30 +32,30 @@ def load_duties(connection: Connection, hotline: str, *, first: date, last: date
     return tuple(duty_of(row) for row in connection.execute(found).mappings())
 
 
-def replace_duties(
-    connection: Connection, hotline: str, lines: Sequence[Duty], *, on: date, unit: str, task: Task
-) -> None:
-    """Put these lines where all lines of this day, unit and task stood."""
+def replace_slots(connection: Connection, hotline: str, wanted: Mapping[Slot, Sequence[Duty]]) -> None:
+    """Put these lines where all lines of their slots stood: two statements, so that a year's file holds up nobody."""
+    if not wanted:
+        return
+    there: dict[str, sa.BindParameter[Any]] = {name: sa.bindparam(f"old_{name}") for name in ("on", "unit", "task")}
+    standing = [duties.c[name] == parameter for name, parameter in there.items()]
     connection.execute(
-        sa.delete(duties).where(
-            duties.c.hotline == hotline, duties.c.on == on, duties.c.unit == unit, duties.c.task == task.value
-        )
+        sa.delete(duties).where(duties.c.hotline == hotline, *standing),
+        [{"old_on": slot.on, "old_unit": slot.unit, "old_task": slot.task.value} for slot in wanted],
     )
-    if lines:
-        connection.execute(
-            sa.insert(duties),
-            [
-                {
-                    "hotline": hotline,
-                    "on": on,
-                    "unit": unit,
-                    "task": task.value,
-                    "person_id": line.person_id,
-                    "starts": line.starts,
-                    "ends": line.ends,
-                    "replaces_id": line.replaces_id,
-                    "note": line.note,
-                }
-                for line in lines
-            ],
-        )
+    rows = [
+        {
+            "hotline": hotline,
+            "on": slot.on,
+            "unit": slot.unit,
+            "task": slot.task.value,
+            "person_id": line.person_id,
+            "starts": line.starts,
+            "ends": line.ends,
+            "replaces_id": line.replaces_id,
+            "note": line.note,
+        }
+        for slot, lines in wanted.items()
+        for line in lines
+    ]
+    if rows:
+        connection.execute(sa.insert(duties), rows)

@@ -9,7 +9,7 @@ from ivr.domain.roster import Duty
 from ivr.domain.roster_change import ChangeKind, RosterChange, Slot, differences, in_slots, plain
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
-from ivr.store.roster import load_duties, lock_roster, replace_duties
+from ivr.store.roster import load_duties, lock_roster, replace_slots
 from ivr.store.roster_changes import add_change, change_of, mark_undone
 from ivr.workflows.change_labels import KINDS
 from ivr.workflows.note_command import BY_COMMAND
@@ -55,9 +55,7 @@ def change_roster(
     changes = differences(standing, wanted)
     if not changes:
         return None
-    for change in changes:
-        on, unit, task = change.slot
-        replace_duties(connection, hotline, change.after, on=on, unit=unit, task=task)
+    replace_slots(connection, hotline, {change.slot: change.after for change in changes})
     made = add_change(connection, hotline, changes, person_id=by, kind=kind, why=why, at=now)
     entry = Entry(by, Action.CHANGED, f"roster:{made.id}", hotline, detail=_in_journal(made))
     note_in_journal(connection, entry, at=now)

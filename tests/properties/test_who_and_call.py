@@ -17,13 +17,14 @@ from ivr.domain.on_duty import Answering, who_answers
 from ivr.domain.pause import Pause, PauseReason
 from ivr.domain.people import Person
 from ivr.domain.roster import Duty, DutyBoard, Task
+from ivr.domain.roster_change import Slot
 from ivr.domain.roster_week import lay_out
 from ivr.simulator import Ignores
 from ivr.simulator.events import Ringing
 from ivr.store.duty_board import load_duty_board
 from ivr.store.migrate import upgrade
 from ivr.store.pauses import put_pause
-from ivr.store.roster import replace_duties
+from ivr.store.roster import replace_slots
 from ivr.workflows.explain_who import explain_who
 from ivr.workflows.show_roster import show_roster
 from tests.calls.world import World, own_hotline, wib, world_at
@@ -142,15 +143,14 @@ def test_a_call_rings_whom_who_names_in_that_order(street: Street, scene: Scene)
 
 def _write(world: World, scene: Scene, on: date, now: datetime) -> None:
     ids = [world._ids[name] for name in NAMES]
-    slots: dict[tuple[date, str, Task], list[Duty]] = {}
+    slots: dict[Slot, list[Duty]] = {}
     for before, unit, task, who, replaces, starts, ends in scene.lines:
         day = on + timedelta(days=before)
         line = Duty(day, unit, ids[who], task, starts, ends, None if replaces is None else ids[replaces])
         if starts != ends or starts is None:
-            slots.setdefault((day, unit, task), []).append(line)
+            slots.setdefault(Slot(day, unit, task), []).append(line)
     with world.office.database.writing() as connection:
-        for (day, unit, task), lines in slots.items():
-            replace_duties(connection, "ppatk", lines, on=day, unit=unit, task=task)
+        replace_slots(connection, "ppatk", slots)
         for who, person_id in enumerate(ids):
             until = now + timedelta(hours=1) if who in scene.paused else now - timedelta(minutes=1)
             put_pause(connection, person_id, Pause(PauseReason.MANUAL, now - timedelta(hours=1), until))

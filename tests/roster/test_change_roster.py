@@ -15,6 +15,7 @@ from ivr.workflows.change_roster import CannotUndo, RosterMoved, change_roster, 
 from ivr.workflows.journal_labels import detail_words, sentence
 from ivr.workflows.read_journal import read_journal
 from tests.calls.world import MONDAY, World, wib
+from tests.statements import statements
 
 DUTY = Slot(MONDAY, "pelaporan", Task.DUTY)
 
@@ -136,3 +137,18 @@ def test_the_journal_says_who_made_which_change(world: World, andi: int, sari: i
         f"Perintah di server mengubah jadwal dengan perubahan nomor 2 (perintah; {what})",
         f"Andi mengubah jadwal dengan perubahan nomor 1 ({what})",
     ]
+
+
+def test_a_year_is_written_with_as_few_statements_as_a_day_so_that_no_call_waits_for_it(
+    world: World, andi: int, sari: int
+) -> None:
+    def change(days: int, person: int) -> int:
+        slots = (Slot(MONDAY + timedelta(days=n), "pelaporan", Task.DUTY) for n in range(days))
+        wanted = {slot: [line(person, slot), line(andi, slot, starts=time(8))] for slot in slots}
+        with statements(world.office.database) as sent, world.office.database.writing() as connection:
+            change_roster(connection, "ppatk", wanted, by=None, kind=ChangeKind.IMPORT, now=world.office.clock())
+        return len(sent)
+
+    assert change(365, sari) == change(1, andi)
+    last = Slot(MONDAY + timedelta(days=364), "pelaporan", Task.DUTY)
+    assert standing(world, last) == [sari, andi], "in the order in which they ring"

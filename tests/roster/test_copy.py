@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import ChangeKind, Slot
 from ivr.domain.roster_copy import Existing
-from ivr.store.roster import replace_duties
+from ivr.store.roster import replace_slots
 from ivr.workflows.carry_roster import carry_roster, preview_carrying
 from ivr.workflows.copy_week import copy_week
 from ivr.workflows.take_back_roster import take_back_roster
@@ -218,5 +218,4 @@ def puts(world: World, lines: list[Line]) -> None:
         line = Duty(on, unit, person(world, name), task, replaces_id=whom)
         slots.setdefault(Slot(on, unit, task), []).append(line)
     with world.office.database.writing() as connection:
-        for slot, wanted in slots.items():
-            replace_duties(connection, "ppatk", wanted, on=slot.on, unit=slot.unit, task=slot.task)
+        replace_slots(connection, "ppatk", slots)

@@ -11,7 +11,7 @@ from ivr.domain.roster import Duty, Task
 from ivr.domain.roster_change import Slot, in_slots
 from ivr.domain.scope import Scope, scope_of
 from ivr.store.people import load_people
-from ivr.store.roster import load_duties, replace_duties
+from ivr.store.roster import load_duties, replace_slots
 from ivr.store.roster_changes import latest_changes
 from ivr.store.tables import people
 from tests.calls.world import MONDAY, World
@@ -90,8 +90,8 @@ def told(world: World, on: date, unit: str) -> list[str]:
 def empties(world: World, *, first: date, last: date) -> None:
     """Take every line of some days away, behind everybody's back."""
     with world.office.database.writing() as connection:
-        for slot in in_slots(load_duties(connection, "ppatk", first=first, last=last)):
-            replace_duties(connection, "ppatk", [], on=slot.on, unit=slot.unit, task=slot.task)
+        there = in_slots(load_duties(connection, "ppatk", first=first, last=last))
+        replace_slots(connection, "ppatk", dict.fromkeys(standing, ()))
 
 
 def fields(page: str, *lines: Sequence[str], **more: str) -> dict[str, Any]:
