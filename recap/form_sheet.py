@@ -10,6 +10,7 @@ from recap.document import Cell, Column, Day, Fact, FormSheet, Ordinal, Row, Tab
 from recap.figures import Recap, Sheet, SheetRow
 from recap.words import CONFIDENTIAL, NIHIL, WITHHELD, filled_forms, joined, moment, unit_name
 
+OF_THE_OFFICER = ("NAMA PETUGAS", "UNIT KERJA", "Hari Piket", "Tanggal Piket")
 COLUMNS = (
     Column("No.", 4, is_number=True),
     Column("Nama Penelepon", 27),
@@ -23,12 +24,8 @@ COLUMNS = (
 def form_sheet(sheet: Sheet, recap: Recap, changes: Changes) -> FormSheet:
     """The sheet of one officer."""
     units = joined([unit_name(recap.hotline, unit) for unit in sheet.units])
-    facts = (
-        Fact("NAMA PETUGAS", sheet.name),
-        Fact("UNIT KERJA", units),
-        Fact("Hari Piket", day_name(recap.on)),
-        Fact("Tanggal Piket", Day(recap.on, plain_date(recap.on))),
-    )
+    values = (sheet.name, units, day_name(recap.on), Day(recap.on, plain_date(recap.on)))
+    facts = tuple(Fact(label, value) for label, value in zip(OF_THE_OFFICER, values, strict=True))
     rows = tuple(
         Row(_cells(place, row, sheet, recap), changes.mark(f"talk:{row.talk_id}"))
         for place, row in enumerate(sheet.rows, 1)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from recap.document import Document, FormSheet, cell_text, marked
+from recap.form_sheet import COLUMNS, OF_THE_OFFICER
 
 # What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -14,14 +15,13 @@ OF_THE_SHEET = ("Formulir terisi", "Pernyataan petugas")  # what the other faces
 def render_csv(document: Document) -> bytes:
     """UTF-8 with a mark at its beginning, without which Excel misreads letters beyond ASCII.
 
-    An officer without talks has one line that says so. Texts that a spreadsheet would calculate begin with `'`.
+    An officer without talks has one line that says so; a day without officers still names the columns. Texts that a
+    spreadsheet would calculate begin with `'`.
     """
     text = StringIO(newline="")
     writer = csv.writer(text)
-    if document.sheets:
-        first = document.sheets[0]
-        titles = [f"{column.group} {column.title}".strip() for column in first.table.columns]
-        writer.writerow([*(fact.label for fact in first.facts), *titles, *OF_THE_SHEET])
+    titles = [f"{column.group} {column.title}".strip() for column in COLUMNS]
+    writer.writerow([*OF_THE_OFFICER, *titles, *OF_THE_SHEET])
     for sheet in document.sheets:
         for line in _lines(sheet):
             writer.writerow([_harmless(cell) for cell in line])

@@ -244,6 +244,12 @@ def test_the_csv_has_a_line_for_each_talk_and_for_who_had_none(monday: Rendered)
     assert len(lines) == 1 + 7 + 4
 
 
+def test_the_csv_of_a_day_without_officers_names_its_columns(records: Records) -> None:
+    (names,) = render_csv(document_of(rendered(records))).decode("utf-8-sig").splitlines()
+
+    assert names.split(",")[:6] == [*LABELS, "No.", "Nama Penelepon"]
+
+
 def test_the_pages_of_the_pdf_embed_their_fonts(monday: Rendered) -> None:
     fonts = set(re.findall(rb"/FontName /([A-Z]{6}\+)?([A-Za-z]+)", file_of(monday, ".pdf")))
 
