@@ -316,6 +316,7 @@ def test_on_a_telephone_the_days_are_cards_and_a_cell_can_be_edited(world: World
     assert tops[0]["y"] < card["y"] < tops[1]["y"]
     page.get_by_role("navigation", name="Hari").get_by_role("link", name="Jumat").click()
     page.locator(f"#c-{FRIDAY}-pti").click()
+    expect(page.locator("#editor").get_by_role("button", name="Simpan").last).to_be_in_viewport()
     page.get_by_label("Petugas").first.select_option(label="Bayu")
     page.get_by_role("button", name="Hapus: baris 2").click()
     expect(page.get_by_label("Petugas")).to_have_count(1)

@@ -48,6 +48,7 @@ def test_everybody_of_the_hotline_reads_the_week(world: World) -> None:
         assert "Jadwal piket: 23 sampai 27 November 2026" in text_of(page)
         assert "+62812" not in page
         assert "0812" not in page
+        assert "Istirahat: yang menjawab selama jam istirahat. Siaga: operator yang menjawab tanpa perlu" in page
         assert (
             cell(visitor, MONDAY, "pelaporan") == "Direktorat Pelaporan, Senin 23 November: Andi, Sari; istirahat: Rudi"
         )
