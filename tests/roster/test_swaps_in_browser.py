@@ -6,8 +6,8 @@ import pytest
 
 from tests.calls.world import World
 from tests.roster.offices import THURSDAY, TUESDAY, WEDNESDAY, furnish, link, on_duty
+from tests.roster.swapping import accepted, asks
 from tests.roster.test_substitute import names
-from tests.roster.test_swaps import accepted, asks
 from tests.web.axe import faults
 from tests.web.visitor import Visitor, signed_in
 
