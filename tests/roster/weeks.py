@@ -91,7 +91,7 @@ def empties(world: World, *, first: date, last: date) -> None:
     """Take every line of some days away, behind everybody's back."""
     with world.office.database.writing() as connection:
         there = in_slots(load_duties(connection, "ppatk", first=first, last=last))
-        replace_slots(connection, "ppatk", dict.fromkeys(standing, ()))
+        replace_slots(connection, "ppatk", dict.fromkeys(there, ()))
 
 
 def fields(page: str, *lines: Sequence[str], **more: str) -> dict[str, Any]:
