@@ -59,7 +59,10 @@ def make_forms(reception: Reception) -> Blueprint:
         who = visitor()
         if (request.content_length or 0) > LARGEST:  # whoever looked for the CSRF token opened the body already
             abort(413)
-        body = request.get_json(silent=True)
+        try:
+            body = request.get_json(silent=True)
+        except RecursionError:  # lists within lists without end
+            abort(400)
         if not isinstance(body, dict):
             abort(400)
         if body.get("person") not in (None, who.person.id):

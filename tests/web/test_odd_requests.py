@@ -48,6 +48,16 @@ def test_the_sheet_of_a_day_outside_of_all_years_is_todays(maya: Visitor, on: st
 
 
 @pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
+def test_lists_within_lists_without_end_cannot_be_read(world: World, maya: Visitor) -> None:
+    headers = {"X-Requested-With": "piket", "X-CSRFToken": maya.token(), "Content-Type": "application/json"}
+    cookies = {one["name"]: one["value"] for one in maya.cookies()}
+
+    answer = requests.patch(f"{world.url}/forms/1", "[" * 100_000, headers=headers, cookies=cookies, timeout=30)
+
+    assert (answer.status_code, answer.text.partition(".")[0]) == (400, "Permintaan tidak dapat dibaca")
+
+
+@pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 def test_a_garbled_referrer_leads_home_after_signing_in(world: World) -> None:
     stranger = Visitor(world)
     token = stranger.token()
