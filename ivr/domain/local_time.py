@@ -73,11 +73,11 @@ def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
 
 
 def clock_near(moment: datetime, *, at: datetime, zone: ZoneInfo) -> str:
-    """`09.15` of a moment in the zone, with its date when that is not the local day of `at`."""
+    """`09.15` of a moment in the zone, as it stands after *pukul*; on another local day than `at` with its date."""
     local = to_local(moment, zone)
     if local.date() == to_local(at, zone).date():
         return clock(local)
-    return f"{plain_date(local.date())} {clock(local)}"
+    return f"{clock(local)} ({plain_date(local.date())})"
 
 
 def clock_span(start: datetime | time, end: datetime | time) -> str:

@@ -67,3 +67,11 @@ def test_local_and_utc_are_two_views_of_one_moment() -> None:
 def test_a_span_that_ends_at_midnight_ends_at_24() -> None:
     assert local_time.clock_span(time(7), time(17)) == "07.00-17.00"
     assert local_time.clock_span(time(0), datetime(2026, 11, 24, tzinfo=JAKARTA)) == "00.00-24.00"
+
+
+def test_a_moment_of_another_day_is_told_with_its_date() -> None:
+    at, midnight = datetime(2026, 11, 23, 23, 30, tzinfo=JAKARTA), datetime(2026, 11, 24, tzinfo=JAKARTA)
+    assert local_time.clock_near(at, at=at, zone=JAKARTA) == "23.30"
+    assert f"sampai pukul {local_time.clock_near(midnight, at=at, zone=JAKARTA)}" == (
+        "sampai pukul 00.00 (24 November 2026)"
+    )

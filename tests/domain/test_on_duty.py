@@ -262,7 +262,7 @@ def test_the_telephone_that_rested_longest_rings_first() -> None:
     assert names(answering.officers) == ["Citra", "Budi", "Agus"]
     assert reasons(answering)[3:6] == [
         "order.never_used 1 Citra",
-        "order.longest_idle 2 Budi 20 November 2026 15.00",
+        "order.longest_idle 2 Budi 15.00 (20 November 2026)",
         "order.longest_idle 3 Agus 08.50",
     ]
 
