@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 from typing import Any
 
+import pytest
 import requests
 
 from ivr.domain.links import Purpose
@@ -16,6 +17,7 @@ from tests.calls.world import BUDI, World
 from tests.web.served import noted
 from tests.web.visitor import Visitor
 
+ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 EVERYTHING = Scope(0, None, True, frozenset(), frozenset(), True, True, True)
 
 
