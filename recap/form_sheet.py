@@ -24,8 +24,13 @@ COLUMNS = (
 def form_sheet(sheet: Sheet, recap: Recap, changes: Changes) -> FormSheet:
     """The sheet of one officer."""
     units = joined([unit_name(recap.hotline, unit) for unit in sheet.units])
-    values = (sheet.name, units, day_name(recap.on), Day(recap.on, plain_date(recap.on)))
-    facts = tuple(Fact(label, value) for label, value in zip(OF_THE_OFFICER, values, strict=True))
+    name, unit, day, date = OF_THE_OFFICER
+    facts = (
+        Fact(name, sheet.name),
+        Fact(unit, units),
+        Fact(day, day_name(recap.on)),
+        Fact(date, Day(recap.on, plain_date(recap.on))),
+    )
     rows = tuple(
         Row(_cells(place, row, sheet, recap), changes.mark(f"talk:{row.talk_id}"))
         for place, row in enumerate(sheet.rows, 1)
