@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, abort, jsonify, render_template
 from werkzeug.wrappers import Response
 
 from ivr.domain.call_lines import whole_seconds
@@ -25,7 +25,7 @@ WITHHELD = "nomor disembunyikan"
 
 
 def add_duty_now(pages: Blueprint, office: Office) -> None:
-    """`/duty/now`, and `/duty/seen/<attempt>`, once for each call that a page shows."""
+    """`/duty/now`; `/duty/seen/<attempt>`, once for each call that a page shows; `/duty/bell` for all other pages."""
 
     @pages.get("/duty/now")
     @admits(Role.OFFICER, Role.OPERATOR)
@@ -43,6 +43,20 @@ def add_duty_now(pages: Blueprint, office: Office) -> None:
         if not note_seen_caller(office, visitor().scope, attempt_id, now=office.clock()):
             abort(404)
         return Response(status=204)
+
+    @pages.get("/duty/bell")
+    @admits(Role.OFFICER, Role.OPERATOR, is_presence=False)
+    def bell() -> Response:
+        """Which attempt rings at the visitor's telephone, for which unit; empty texts while none does.
+
+        Without the caller's number: who opens the call itself stands in the journal, and this is asked all day.
+        """
+        who = visitor()
+        talk = show_desk(office, who.hotline, who.person, who.scope, now=office.clock()).in_hand
+        if talk is None or talk.stage is not Stage.RINGING or talk.is_picked_up:
+            return jsonify(attempt="", unit="")
+        hotline = office.hotlines.by_key.get(talk.hotline or "", who.hotline)
+        return jsonify(attempt=str(talk.attempt_id), unit=unit_name(hotline, talk.unit))
 
 
 def call_view(office: Office, desk: Desk) -> dict[str, Any]:

@@ -122,7 +122,9 @@ def furnish(
     )
     CSRFProtect(app)
     app.context_processor(lambda: {"visitor": g.get("visitor"), "rooms": _rooms, "static": _static})
-    app.context_processor(lambda: {"notices": lambda: list(notices_for(office, g.get("visitor")))})
+    app.context_processor(
+        lambda: {"notices": lambda: list(notices_for(office, g.get("visitor"))), "has_bell": _has_bell}
+    )
     app.jinja_env.filters.update(hour=_hour, day=_day, moment=_moment, phone=_phone)
     reception = Reception(office, test_calls)
     app.register_blueprint(_make_entry(reception))
@@ -157,6 +159,17 @@ def _rooms() -> list[tuple[str, str, bool]]:
         for endpoint, name, is_for in NAVIGATION
         if endpoint in current_app.view_functions and is_for(who)
     ]
+
+
+def _has_bell() -> bool:
+    """Whether the page tells that the visitor's telephone rings: each of theirs but the one that shows the call."""
+    who: Visitor | None = g.get("visitor")
+    return (
+        who is not None
+        and who.session.only is None
+        and bool(who.person.roles & _WORKERS)
+        and request.endpoint != "duty.shown"
+    )
 
 
 def _static(name: str) -> str:

@@ -39,10 +39,12 @@ log = structlog.get_logger()
 @dataclass(frozen=True)
 class Entrance:
     """Who may enter a room. `roles` None: anybody, signed in or not. `link`: also who came by the mailed link for
-    the very thing that the URL names, e.g. "form" for `/forms/12` with a session that opens only "form:12"."""
+    the very thing that the URL names, e.g. "form" for `/forms/12` with a session that opens only "form:12".
+    `is_presence` False: pages ask for it by themselves, which does not keep a session from ending idle."""
 
     roles: frozenset[Role] | None
     link: str | None = None
+    is_presence: bool = True
 
 
 @dataclass(frozen=True)
@@ -55,9 +57,9 @@ class Visitor:
     session: Session
 
 
-def admits(*roles: Role, link: str | None = None) -> Callable[[View], View]:
+def admits(*roles: Role, link: str | None = None, is_presence: bool = True) -> Callable[[View], View]:
     """Let people with one of these roles into a room; without roles, everybody who is signed in."""
-    return _entrance(Entrance(frozenset(roles or Role), link))
+    return _entrance(Entrance(frozenset(roles or Role), link, is_presence))
 
 
 def admits_anybody(view: View) -> View:
@@ -97,7 +99,7 @@ class Reception:
             return None
         if "\0" in request.path or any("\0" in asked for asked in request.args.values()):
             abort(400)  # nobody types it in an address, and PostgreSQL takes it nowhere, not even for the journal
-        g.visitor = self._who()
+        g.visitor = self._who(is_presence=entrance is None or entrance.is_presence)
         try:
             self._check_is_own_page()
         except CSRFError:
@@ -116,7 +118,7 @@ class Reception:
             abort(404)  # no database could even be asked for it
         return None
 
-    def _who(self) -> Visitor | None:
+    def _who(self, *, is_presence: bool) -> Visitor | None:
         token = session.get("token")
         now = self.office.clock()
         with self.office.database.reading() as connection:
@@ -126,7 +128,7 @@ class Reception:
             found = session_of(connection, token, now=now, idle_since=now - IDLE)
         if found is None:
             return None
-        if now - found.seen_at > SEEN_EVERY:
+        if is_presence and now - found.seen_at > SEEN_EVERY:
             with self.office.database.writing() as connection:
                 note_seen(connection, found.id, now=now)
         hotline = self.office.hotlines.by_key.get(found.member.hotline, self.office.hotlines.first)

@@ -41,6 +41,7 @@ ROOMS: dict[str, Room] = {
     "calls.as_xlsx": Room(asked=HOTLINES),
     "calls.listed": Room(asked=(*WORDS, *UNITS, *HOTLINES, "form=filled", "disposition=running")),
     "calls.shown": Room(holds="call"),
+    "duty.bell": Room(ON_DUTY),
     "duty.faq": Room(ON_DUTY, asked=WORDS),
     "duty.now": Room(ON_DUTY),
     "duty.pause": Room(ON_DUTY),

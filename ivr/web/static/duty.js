@@ -1,10 +1,10 @@
 // The page "Piket saya": asks every other second what the telephone does, and makes a ring impossible to miss.
 
-import { Ring } from "./ring.js";
+import { Alarm } from "./alarm.js";
+import { everySecond } from "./second_hand.js";
 
 const LOOK_AT_CALL = 2; // seconds
 const LOOK_AT_POST = 30;
-
 const LOOK_FOR_SESSION = 30;
 const STALE = 15; // seconds without news; a ring has ended by then, and nobody knows of the next
 
@@ -13,15 +13,12 @@ const now = document.getElementById("now");
 const post = document.getElementById("post");
 const lost = document.getElementById("lost");
 const incoming = document.getElementById("incoming");
-const icon = document.querySelector('link[rel="icon"]');
-const calmIcon = icon.href;
-const calmTitle = document.title;
-const ring = new Ring();
+const alarm = new Alarm(ringingIcon);
+const ring = alarm.ring;
 
 let beats = 0;
 let shownAt = performance.now();
 let announced = ""; // the attempt that was told about
-let silenced = ""; // the attempt whose ring was silenced
 let seen = ""; // the attempt that the journal knows of
 
 // What is asked again and again comes only when it is new ------------------------------------------------------
@@ -96,7 +93,6 @@ for (const region of [now, post]) {
 
 now.addEventListener("htmx:afterSwap", () => {
   shownAt = performance.now();
-  sound();
   tell();
   for (const other of [post, document.getElementById("sheet")]) if (other) window.htmx.trigger(other, "look");
 });
@@ -109,17 +105,11 @@ function beat() {
   if (beats % (isSessionOver ? LOOK_FOR_SESSION : LOOK_AT_CALL) === 0) window.htmx.trigger(now, "look");
   if (beats % LOOK_AT_POST === 0) window.htmx.trigger(post, "look");
   count();
-  alternate();
-  sound();
+  alarmAll();
   noteSeen();
 }
 
-try {
-  new Worker(beatUrl).onmessage = beat;
-} catch {
-  // Told below, as where a worker is refused without a word.
-}
-setTimeout(() => beats || setInterval(beat, 1000), 3000);
+everySecond(beatUrl, beat);
 
 // Coming back from another page or a sleeping machine, nobody waits for the next look.
 document.addEventListener("visibilitychange", () => {
@@ -157,38 +147,22 @@ function tell() {
     incoming.textContent = stage === "talking" ? `Sedang berbicara dengan ${number}.` : "";
   }
   announced = state;
-  alternate();
+  alarmAll();
 }
 
-function alternate() {
-  const rings = isRinging();
-  const wanted = rings ? ringingIcon : calmIcon;
-  if (icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
-  const isCallsTurn = rings && (document.title === calmTitle);
-  const calm = isStale() ? `⚠ ${isSessionOver ? "Sesi berakhir" : "Sambungan terputus"} - ${calmTitle}` : calmTitle;
-  const title = isCallsTurn ? `☎ MENELEPON ${call().number}` : calm;
-  if (document.title !== title) document.title = title;
+function alarmAll() {
+  const stale = `⚠ ${isSessionOver ? "Sesi berakhir" : "Sambungan terputus"} - ${alarm.calmTitle}`;
+  alarm.shows(isRinging() ? call().attempt : "", `☎ MENELEPON ${call().number}`, isStale() ? stale : alarm.calmTitle);
+  showSilence();
 }
 
-function sound() {
-  const rings = isRinging() && call().attempt !== silenced;
-  ring.should(rings);
+function showSilence() {
   const button = document.getElementById("silence");
-  if (button) button.hidden = !rings;
+  if (button) button.hidden = !alarm.isLoud;
 }
 
-// The page may be open in several tabs, and all of them ring.
-const tabs = "BroadcastChannel" in window ? new BroadcastChannel("piket-silenced") : null;
-function silence(attempt) {
-  silenced = attempt;
-  sound();
-}
-now.addEventListener("click", (event) => {
-  if (event.target.id !== "silence") return;
-  silence(call().attempt);
-  tabs?.postMessage(silenced);
-});
-tabs?.addEventListener("message", (event) => silence(event.data));
+alarm.onsilence = showSilence;
+now.addEventListener("click", (event) => event.target.id === "silence" && alarm.silence());
 
 async function noteSeen() {
   const { attempt, seen: url } = call();
@@ -264,4 +238,3 @@ document.addEventListener("keydown", (event) => {
 });
 
 tell();
-sound();

@@ -26,13 +26,13 @@ export class Ring {
     return this.#timer === null ? "ready" : "ringing";
   }
 
-  // Any touch of the page is enough, but for one of the button: its press would find the sound on, and turn it off.
-  begin(button) {
+  // Any touch of the page is enough, but for one of the button that turns sound on and off: its press would find it on.
+  begin(button = null) {
     if (this.isWanted) this.#open();
     for (const gesture of GESTURES) {
       document.addEventListener(
         gesture,
-        ({ target }) => this.isWanted && !this.isReady && !button.contains(target) && this.#open(),
+        ({ target }) => this.isWanted && !this.isReady && !button?.contains(target) && this.#open(),
         { capture: true },
       );
     }
