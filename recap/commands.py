@@ -15,6 +15,7 @@ from ivr.domain.local_time import long_date, to_local
 from ivr.store.engine import unavailable
 from ivr.telephony.rest import TwilioCallRecords
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
+from ivr.terminal.private_file import open_private
 from ivr.workflows.note_command import note_command
 from ivr.workflows.office import Office
 from recap.day_asked import DayAsked, NotNow, ask_for
@@ -66,7 +67,8 @@ def export(office: Office, /, out: Path | None, hotline: str | None, **day: date
         sys.stdout.flush()
     else:
         try:
-            out.write_bytes(data)
+            with open_private(out) as file:
+                file.write(data)
         except OSError as fault:
             raise click.ClickException(f"{out} tidak dapat ditulis: {reason(fault)}") from fault
         click.echo(f"Rekapitulasi {long_date(asked.on)} ditulis ke {out}", err=True)

@@ -13,6 +13,7 @@ from config.os_words import reason
 from ivr.domain.journal import Action
 from ivr.domain.local_time import to_local
 from ivr.terminal.opened import chosen_hotline, date_option, hotline_option, pass_office
+from ivr.terminal.private_file import open_private
 from ivr.workflows.call_files import WRITERS
 from ivr.workflows.export_calls import export_calls
 from ivr.workflows.note_command import note_command
@@ -48,7 +49,7 @@ def export(office: Office, /, form: str | None, out: Path | None, hotline: str |
     note_command(office, Action.EXPORTED, "calls", hotline=key, detail=f"{first} sampai {last}")
     lines = export_calls(office, hotline=key, first=first, last=last)
     try:
-        with out.open("wb") if out else nullcontext(sys.stdout.buffer) as target:
+        with open_private(out) if out else nullcontext(sys.stdout.buffer) as target:
             count = write(lines, target)
             target.flush()
     except BrokenPipeError:

@@ -84,6 +84,7 @@ def test_csv_and_xlsx_say_the_same_with_nested_fields_as_json(told: World, tmp_p
     assert list(csv.reader(io.StringIO(types(told, "export", "--format", "csv").stdout))) == wanted
     out = tmp_path / "panggilan.xlsx"
     done = types(told, "export", "--out", str(out))
+    assert out.stat().st_mode & 0o777 == 0o600, "callers' numbers are nobody else's business"
     assert done.stderr == f"3 panggilan ditulis ke {out}\n"
     rows = openpyxl.load_workbook(out).active.iter_rows(values_only=True)  # type: ignore[union-attr]
     assert [["" if cell is None else str(cell) for cell in row] for row in rows] == wanted

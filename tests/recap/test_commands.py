@@ -182,6 +182,7 @@ def test_every_file_by_its_ending(room: MailRoom, types: Types, tmp_path: Path) 
     room.at("17:30")
     for name in ("rekap.xlsx", "REKAP.PDF", "rekap.html", "rekap.csv"):
         code, _, complained = types("export", "--out", str(tmp_path / name))
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600, "for its owner only"
         assert (code, f"ditulis ke {tmp_path / name}" in complained) == (0, True)
     assert openpyxl.load_workbook(BytesIO((tmp_path / "rekap.xlsx").read_bytes())).sheetnames[0] == "Ringkasan"
     assert (tmp_path / "REKAP.PDF").read_bytes().startswith(b"%PDF-")
