@@ -72,12 +72,14 @@ def moment_in_words(at: datetime, zone: ZoneInfo) -> str:
     return f"{long_date(local.date())} pukul {clock(local)} {zone_name(local)}"
 
 
-def clock_near(moment: datetime, *, at: datetime, zone: ZoneInfo) -> str:
-    """`09.15` of a moment in the zone, as it stands after *pukul*; on another local day than `at` with its date."""
+def clock_near(moment: datetime, *, at: datetime, zone: ZoneInfo, with_zone: bool = False) -> str:
+    """`09.15` of a moment in the zone, as it stands after *pukul*; on another local day than `at` with its date.
+
+    With the zone's name: `09.15 WIB`, `00.10 WIB (24 November 2026)`.
+    """
     local = to_local(moment, zone)
-    if local.date() == to_local(at, zone).date():
-        return clock(local)
-    return f"{clock(local)} ({plain_date(local.date())})"
+    words = f"{clock(local)} {zone_name(local)}" if with_zone else clock(local)
+    return words if local.date() == to_local(at, zone).date() else f"{words} ({plain_date(local.date())})"
 
 
 def clock_span(start: datetime | time, end: datetime | time) -> str:

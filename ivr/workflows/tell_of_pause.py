@@ -6,7 +6,7 @@ from typing import Any
 from ivr.domain.count_words import count_in_words
 from ivr.domain.hotline import Hotline
 from ivr.domain.links import VALID, Purpose
-from ivr.domain.local_time import clock_near, moment_in_words, to_local, zone_name
+from ivr.domain.local_time import clock_near, moment_in_words
 from ivr.domain.on_duty import who_answers
 from ivr.domain.people import Person, Role
 from ivr.domain.phone import readable
@@ -37,7 +37,7 @@ def tell_of_pause(
         "count": hotline.ring.pause_after_unanswered,
         "count_words": count_in_words(hotline.ring.pause_after_unanswered),
         "since": clock_near(now, at=now, zone=hotline.zone),
-        "until": f"{clock_near(until, at=now, zone=hotline.zone)} {zone_name(to_local(until, hotline.zone))}",
+        "until": clock_near(until, at=now, zone=hotline.zone, with_zone=True),
     }
     _tell_officer(connection, office, hotline, officer, now=now, values=values)
     others = _others_of_unit(connection, hotline, officer, unit=unit, now=now)

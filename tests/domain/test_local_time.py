@@ -75,3 +75,5 @@ def test_a_moment_of_another_day_is_told_with_its_date() -> None:
     assert f"sampai pukul {local_time.clock_near(midnight, at=at, zone=JAKARTA)}" == (
         "sampai pukul 00.00 (24 November 2026)"
     )
+    assert local_time.clock_near(at, at=at, zone=JAKARTA, with_zone=True) == "23.30 WIB"
+    assert local_time.clock_near(midnight, at=at, zone=JAKARTA, with_zone=True) == "00.00 WIB (24 November 2026)"
