@@ -21,7 +21,7 @@ class HandedIn(click.ParamType[Path]):
         """The file's path; fails in Indonesian when there is none."""
         path = Path(value)
         if not path.is_file():
-            self.fail(f"berkas '{value}' tidak ada", param, ctx)
+            self.fail(f"'{value}' adalah folder" if path.is_dir() else f"berkas '{value}' tidak ada", param, ctx)
         return path
 
 

@@ -1,18 +1,20 @@
 """Import a people file: all of it or nothing, people known by their e-mail."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ivr.domain.journal import Action, Entry
 from ivr.domain.links import PASSWORD_LINKS
+from ivr.domain.local_time import long_date, to_local
 from ivr.domain.people import Person, Role
 from ivr.store.editing import one_editor_at_a_time
 from ivr.store.engine import Connection
 from ivr.store.feeds import revoke_feeds_of
 from ivr.store.journal import note_in_each
 from ivr.store.links import withdraw_links
-from ivr.store.people import Member, add_person, change_person, has_active_admin, load_people
+from ivr.store.people import Member, add_person, change_person, coming_duties, has_active_admin, load_people
 from ivr.store.sessions import end_sessions_of
 from ivr.workflows.change_person import changed_fields
 from ivr.workflows.fault_sheet import Sheet
@@ -50,6 +52,8 @@ def import_people(office: Office, file: str, content: bytes, *, hotline: str | N
         had_admin = has_active_admin(connection, but=NOBODY)
         known = {member.person.email: member for member in load_people(connection)}
         numbers = Counter(_keep(connection, draft, known.get(draft.email), now=office.clock()) for draft in drafts)
+        for draft in drafts:
+            sheet.remarks.extend(_left_open(office, connection, draft, known.get(draft.email)))
         if had_admin and not has_active_admin(connection, but=NOBODY):
             last = next(one for one in reversed(drafts) if _was_admin(known.get(one.email)))
             sheet.note(last.line, "peran", f"{last.email} administrator aktif yang terakhir", LAST_ADMIN)
@@ -75,6 +79,26 @@ def _keep(connection: Connection, draft: PersonDraft, before: Member | None, *, 
     entry = Entry(None, action, f"person:{person_id}", detail=f"{BY_COMMAND}; {what}")
     note_in_each(connection, entry, {after.hotline, (before or after).hotline}, at=now)
     return action
+
+
+def _left_open(office: Office, connection: Connection, draft: PersonDraft, before: Member | None) -> Iterator[str]:
+    """What a line leaves in the roster: coming duties of somebody who is no longer active, or moved elsewhere."""
+    if before is None:
+        return
+    after = _member(draft, before)
+    hotline = office.hotlines.by_key.get(before.hotline, office.hotlines.first)
+    today = to_local(office.clock(), hotline.zone).date()
+    name = after.person.name
+    if before.person.is_active and not after.person.is_active:
+        what = f"{name} tidak aktif lagi, tetapi masih tercantum di jadwal"
+    elif before.hotline != after.hotline:
+        what = f"{name} pindah ke {after.hotline}, tetapi masih tercantum di jadwal {before.hotline}"
+    else:
+        return
+    if lines := coming_duties(connection, before.person.id, since=today):
+        days = [long_date(day) for day in sorted({line.on for line in lines})]
+        more = f" dan {len(days) - 3} hari lagi" if len(days) > 3 else ""
+        yield f"{what}: {'; '.join(days[:3])}{more}"
 
 
 def _what_changed(before: Member, after: Member) -> str:

@@ -59,6 +59,27 @@ def test_people_are_listed_in_columns(types: Types) -> None:
     ]
 
 
+def test_who_leaves_by_a_file_though_on_duty_soon_is_pointed_out(
+    types: Types, tmp_path: Path, office_hands: Hands
+) -> None:
+    office_hands.roster(*(f"2026-11-{day},pti,Citra Lestari,piket,,," for day in (20, 24, 25, 26)))
+    leaving = tmp_path / "orang.csv"
+    tono = "Tono,petugas,pti,0812-0000-0020,tono@contoh.example"
+    leaving.write_bytes(csv_file(f"{HEADING},aktif", f"{SAMPLE_PEOPLE[2]},tidak", f"{tono},tidak"))
+
+    told = (
+        "Perhatikan: Citra Lestari tidak aktif lagi, tetapi masih tercantum di jadwal: Senin, 23 November 2026; "
+        "Selasa, 24 November 2026; Rabu, 25 November 2026 dan 1 hari lagi.\n"
+    )
+    assert types(people, "import", str(leaving)) == (0, "Tersimpan: 1 orang baru, 1 diubah, 0 tetap.\n", told)
+    assert types(people, "import", str(leaving))[2] == "", "once it is so, it is no news"
+
+
+def test_a_folder_is_no_file(types: Types, tmp_path: Path) -> None:
+    code, _, complained = types(people, "import", str(tmp_path))
+    assert (code, f"'{tmp_path}' adalah folder" in complained) == (2, True)
+
+
 def test_who_is_not_active_is_marked(types: Types, tmp_path: Path) -> None:
     path = tmp_path / "orang.csv"
     path.write_bytes(csv_file(f"{HEADING},aktif", f"{SAMPLE_PEOPLE[2]},tidak"))

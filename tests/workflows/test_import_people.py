@@ -15,13 +15,15 @@ from ivr.store.pauses import put_pause
 from ivr.store.people import load_people
 from ivr.store.sessions import session_of
 from ivr.workflows.fault_sheet import FileRefused
+from ivr.workflows.import_people import import_people
+from ivr.workflows.import_roster import import_roster
 from ivr.workflows.invite_person import invite_person
 from ivr.workflows.make_feed import make_feed
 from ivr.workflows.show_feed import show_feed
 from ivr.workflows.sign_in import IDLE, begin_session
 from ivr.workflows.signed_links import read_link
 from tests.domain.samples import hotline
-from tests.workflows.files import faults
+from tests.workflows.files import csv_file, faults
 from tests.workflows.offices import SAMPLE_PEOPLE, Hands, hands
 
 
@@ -133,9 +135,19 @@ def test_who_is_moved_to_another_hotline_stands_in_the_journals_of_both(
     heading = "nama,peran,unit,telepon,email,hotline"
     with hands(migrated_database_url, tmp_path, hotline(key="ppatk"), hotline(key="cabang")) as office:
         office.people("Agus,petugas,pti,0812-0000-0001,agus@contoh.example,ppatk", heading=heading)
-        office.people("Agus,petugas,pti,0812-0000-0001,agus@contoh.example,cabang", heading=heading)
+        duty = csv_file("tanggal,unit,petugas,tugas,hotline", "2026-11-23,pti,Agus,piket,ppatk")
+        import_roster(office.office, "jadwal.csv", duty)
+        moved = import_people(
+            office.office,
+            "orang.csv",
+            csv_file(heading, "Agus,petugas,pti,0812-0000-0001,agus@contoh.example,cabang"),
+        )
+        assert moved.notes == (
+            "Agus pindah ke cabang, tetapi masih tercantum di jadwal ppatk: Senin, 23 November 2026",
+        )
         with office.office.database.reading() as connection:
-            lines = connection.execute(sa.select(journal).order_by(journal.c.id)).all()
+            of_people = sa.select(journal).where(journal.c.subject.like("person:%")).order_by(journal.c.id)
+            lines = connection.execute(of_people).all()
 
     assert [(line.hotline, line.detail) for line in lines] == [
         ("ppatk", "perintah; berkas orang"),
