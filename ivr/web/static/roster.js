@@ -91,7 +91,8 @@ if (frame && board) {
   });
   frame.addEventListener("close", () => {
     editor.replaceChildren();
-    document.getElementById(opened)?.focus();
+    // The browser gave focus back when it closed, and tells of it later: somebody may have gone on to another cell.
+    if (!board.contains(document.activeElement)) document.getElementById(opened)?.focus();
   });
   document.body.addEventListener("roster-saved", (event) => {
     opened = event.detail.cell;
