@@ -141,8 +141,8 @@ def _times(
     elif began_at > now:
         field = "on" if on > to_local(now, hotline.zone).date() else "begins"
         faults[field] = "Waktunya belum tiba; tulis waktu yang sudah lewat."
-    elif ended_at <= began_at:
-        faults["ends"] = "Jam selesai harus sesudah jam mulai."
+    elif ended_at < began_at:  # the same minute is a short talk: the clock says no more than 0 seconds
+        faults["ends"] = "Jam selesai tidak boleh sebelum jam mulai."
     elif ended_at > now:
         faults["ends"] = "Jam selesai belum tiba; catat sesudah percakapan selesai."
     return began_at, ended_at

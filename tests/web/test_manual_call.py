@@ -17,7 +17,7 @@ from ivr.workflows.load_board import load_board_at
 from recap.compose import compose_daily, has_changed, render_daily
 from tests.calls.world import MONDAY, World, wib
 from tests.web.form_sheet import at_once, noted_of, stored
-from tests.web.served import text_of
+from tests.web.served import rows_of, text_of
 from tests.web.visitor import Visitor, signed_in
 
 ON_SQLITE = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
@@ -171,10 +171,9 @@ def test_a_visit_that_came_to_mind_later_takes_the_word_for_the_sheet_back(world
         ({"on": "2026-11-24"}, "Waktunya belum tiba; tulis waktu yang sudah lewat."),
         ({"begins": "09:30", "ends": "09:40"}, "Waktunya belum tiba; tulis waktu yang sudah lewat."),
         ({"begins": "08:50", "ends": "09:01"}, "Jam selesai belum tiba; catat sesudah percakapan selesai."),
-        ({"begins": "08:30", "ends": "08:30"}, "Jam selesai harus sesudah jam mulai."),
-        ({"begins": "08:30", "ends": "08:29"}, "Jam selesai harus sesudah jam mulai."),
-        ({"on": "2026-11-22", "begins": "08:30", "ends": "08:29"}, "Jam selesai harus sesudah jam mulai."),
-        ({"on": "2026-11-22", "begins": "22:55", "ends": "00:10"}, "Jam selesai harus sesudah jam mulai."),
+        ({"begins": "08:30", "ends": "08:29"}, "Jam selesai tidak boleh sebelum jam mulai."),
+        ({"on": "2026-11-22", "begins": "08:30", "ends": "08:29"}, "Jam selesai tidak boleh sebelum jam mulai."),
+        ({"on": "2026-11-22", "begins": "22:55", "ends": "00:10"}, "Jam selesai tidak boleh sebelum jam mulai."),
         ({"begins": "pagi"}, "Tulis jam mulai, misalnya 09.05."),
         ({"ends": "25:00"}, "Tulis jam selesai, misalnya 09.15."),
         ({"unit": "pti"}, "Pilih salah satu unit Anda."),
@@ -223,12 +222,30 @@ def test_a_talk_may_end_past_midnight_and_stands_on_the_day_it_began(world: Worl
     assert "1 percakapan" in text_of(andi.gets("/duty/sign-off?on=2026-11-22").text)
 
 
+def test_a_talk_within_one_minute_counts_with_as_many_seconds_as_the_clock_says(world: World, andi: Visitor) -> None:
+    enters(andi, begins="08:10", ends="08:30")
+
+    assert enters(andi, came_by="desk", begins="08:30", ends="08:30")[0] == 200
+
+    talk = stored(world, 2)
+    assert (talk.started_at, talk.ended_at) == (wib("2026-11-23 08:30"), wib("2026-11-23 08:30"))
+    assert "Lama bicara 0 detik" in text_of(andi.gets("/forms/2").text)
+    assert "Percakapan dengan Andi selesai (0 detik)" in text_of(andi.gets("/calls/2").text)
+    assert [record["talk_seconds"] for record in world.records()] == [1200, 0]
+    officer, *_ = [row for row in rows_of(andi.gets("/figures").text) if row.startswith("Andi")]
+    assert officer == "Andi Direktorat Pelaporan 2 20 menit 0 2 dari 2 (100%)"
+    hotline, now = world.office.hotlines.first, wib("2026-11-23 17:30")
+    sheet = render_daily(compose_daily(world.office, hotline, MONDAY, now=now), revision=1, previous=None).text
+    assert "Jam Diterima   : 08.30\n  Jam Selesai    : 08.30" in sheet
+    assert "Andi: bicara 2, lama bicara 20 menit, formulir belum diisi 0" in sheet
+
+
 @ON_SQLITE
 def test_a_talk_of_today_does_not_end_tomorrow(world: World, andi: Visitor) -> None:
     status, page = enters(andi, begins="08:50", ends="00:05")
 
     assert (status, entered(world)) == (422, 0)
-    assert "Jam selesai harus sesudah jam mulai." in page
+    assert "Jam selesai tidak boleh sebelum jam mulai." in page
 
 
 @ON_SQLITE
