@@ -22,6 +22,7 @@ from config import time_values as times
 
 Text = Annotated[str, PlainValidator(plain.text)]
 Key = Annotated[str, PlainValidator(plain.key)]
+Year = Annotated[int, PlainValidator(plain.whole(2000, 2100))]
 YesNo = Annotated[bool, PlainValidator(plain.yes_or_no)]
 Clock = Annotated[time, PlainValidator(times.clock)]
 ClockOrNever = Annotated[time | None, PlainValidator(times.clock_or_never)]
@@ -62,6 +63,7 @@ class HolidaysShape(Shape):
     joint_leave: YesNo | None = None  # cuti bersama; where not said, what the country has
     add: tuple[SpecialDayShape, ...] = ()
     remove: tuple[SpecialDayShape, ...] = ()
+    decrees: Mapping[Year, Text] = Field(default_factory=dict)
 
 
 class OptionShape(Shape):

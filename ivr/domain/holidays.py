@@ -59,12 +59,12 @@ def holiday_on(day: date, policy: HolidayPolicy) -> Holiday | None:
 
 def official_holiday(day: date, policy: HolidayPolicy) -> Holiday | None:
     """What the official calendar has on a local date, whatever the office decided about it."""
-    return _official(policy.country, day.year, policy.with_joint_leave).get(day)
+    return _official(day.year, policy).get(day)
 
 
-def official_decree(country: str, year: int) -> str:
+def official_decree(year: int, policy: HolidayPolicy) -> str:
     """Which decree of the government set the official days of a year; empty where it is not known."""
-    return _DECREES.get((country, year), "")
+    return policy.decrees.get(year) or _DECREES.get((policy.country, year), "")
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ class CalendarDay:
 
 def calendar_of(year: int, policy: HolidayPolicy) -> tuple[CalendarDay, ...]:
     """Every holiday of a year in order, also those on which the office serves, and those on weekends."""
-    official = _official(policy.country, year, policy.with_joint_leave)
+    official = _official(year, policy)
     opened = {day.on: day for day in policy.removed if day.on in official}
     days = {on: CalendarDay(holiday, opened.get(on)) for on, holiday in official.items()}
     for on in (added.on for added in policy.added if added.on.year == year):
@@ -99,30 +99,34 @@ def is_year_known(year: int, policy: HolidayPolicy) -> bool:
     a year counts as known only when the office added at least one "cuti bersama" itself.
     """
     if not policy.with_joint_leave or "government" not in _calendar(policy.country).supported_categories:
-        return bool(_official(policy.country, year, False))
-    kinds = {holiday.kind for holiday in _official(policy.country, year, True).values()}
+        return bool(_official(year, policy))
+    kinds = {holiday.kind for holiday in _official(year, policy).values()}
     return HolidayKind.JOINT_LEAVE in kinds or any(
         day.on.year == year and "cuti bersama" in day.name.lower() for day in policy.added
     )
 
 
-@cache
-def _official(country: str, year: int, with_joint_leave: bool) -> Mapping[date, Holiday]:
+def _official(year: int, policy: HolidayPolicy) -> Mapping[date, Holiday]:
     """A year of the official calendar. A day that is both is national. Raises NotImplementedError for a country."""
+    return _calendar_year(policy.country, year, policy.with_joint_leave, official_decree(year, policy))
+
+
+@cache
+def _calendar_year(country: str, year: int, with_joint_leave: bool, decree: str) -> Mapping[date, Holiday]:
     days: dict[date, Holiday] = {}
     if with_joint_leave:
-        days |= _of_category(country, year, "government", HolidayKind.JOINT_LEAVE)
-    days |= _of_category(country, year, "public", HolidayKind.NATIONAL)
+        days |= _of_category(country, year, "government", HolidayKind.JOINT_LEAVE, decree)
+    days |= _of_category(country, year, "public", HolidayKind.NATIONAL, decree)
     return MappingProxyType(days)
 
 
-def _of_category(country: str, year: int, category: str, kind: HolidayKind) -> dict[date, Holiday]:
+def _of_category(country: str, year: int, category: str, kind: HolidayKind, decree: str) -> dict[date, Holiday]:
     known = _calendar(country)
     if category not in known.supported_categories:
         return {}
     language = "id" if "id" in known.supported_languages else None
     calendar = holidays.country_holidays(country, years=year, categories=(category,), language=language)
-    return {day: Holiday(day, _plain(name), kind, official_decree(country, year)) for day, name in calendar.items()}
+    return {day: Holiday(day, _plain(name), kind, decree) for day, name in calendar.items()}
 
 
 def _calendar(country: str) -> holidays.HolidayBase:

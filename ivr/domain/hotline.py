@@ -32,12 +32,16 @@ class SpecialDay:
 
 @dataclass(frozen=True)
 class HolidayPolicy:
-    """Which official calendar closes the hotline, and the office's own additions and removals."""
+    """Which official calendar closes the hotline, and the office's own additions and removals.
+
+    `decrees`: by year, which decree set the official days, where the office knows it and Piket does not yet.
+    """
 
     country: str = "ID"
     with_joint_leave: bool = True  # cuti bersama
     added: tuple[SpecialDay, ...] = ()
     removed: tuple[SpecialDay, ...] = ()
+    decrees: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ def make_special_days(reception: Reception) -> Blueprint:
             year=today.year + year,
             months=calendar_words(hotline, today.year + year, today),
             unknown=unknown_years(hotline, today),
-            decree=official_decree(hotline.holidays.country, today.year + year),
+            decree=official_decree(today.year + year, hotline.holidays),
             closing=next((one for one in notices if one.closes), None),
             announcements=[one for one in notices if not one.closes],
             may_edit=visitor().scope.keeps_calendar_of(hotline.key),

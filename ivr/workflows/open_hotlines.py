@@ -161,6 +161,7 @@ def _holidays(holidays: HolidaysShape) -> HolidayPolicy:
         with_joint_leave=holidays.country == "ID" if holidays.joint_leave is None else holidays.joint_leave,
         added=tuple(_special(day) for day in holidays.add),
         removed=tuple(_special(day) for day in holidays.remove),
+        decrees=holidays.decrees,
     )
 
 

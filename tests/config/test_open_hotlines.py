@@ -39,6 +39,7 @@ holidays:
   joint_leave: tidak
   add: [{date: 2026-12-31, name: Libur kantor, decree: SE 1}]
   remove: [{date: 24/12/2026, name: Cuti bersama, decree: SE 2}]
+  decrees: {2027: SKB Nomor 1}
 menu:
   say: Silakan pilih.
   audio: https://kantor.example/menu.mp3
@@ -90,6 +91,7 @@ def test_everything_in_a_file_reaches_the_hotline(tmp_path: Path) -> None:
         with_joint_leave=False,
         added=(SpecialDay(date(2026, 12, 31), "Libur kantor", "SE 1"),),
         removed=(SpecialDay(date(2026, 12, 24), "Cuti bersama", "SE 2"),),
+        decrees={2027: "SKB Nomor 1"},
     )
     assert hotline.menu == Menu(
         {"1": ToUnit("Chat", "chat"), "9": ToMenu("Lainnya", Menu({"1": ToUnit("Meja", "meja")}, "Pilih lagi."))},

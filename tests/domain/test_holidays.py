@@ -5,7 +5,7 @@ from timeit import timeit
 
 import pytest
 
-from ivr.domain.holidays import Holiday, HolidayKind, holiday_on, holidays_between, is_year_known
+from ivr.domain.holidays import Holiday, HolidayKind, holiday_on, holidays_between, is_year_known, official_decree
 from ivr.domain.hotline import HolidayPolicy, SpecialDay
 
 OFFICIAL = HolidayPolicy()
@@ -30,6 +30,15 @@ def test_estimated_days_say_so() -> None:
     assert found
     assert found.is_estimated
     assert found.spoken == "Hari Raya Idul Fitri", "callers hear it on the day itself"
+
+
+def test_an_office_tells_the_decree_that_is_not_known_here() -> None:
+    policy = HolidayPolicy(decrees={2027: "SKB Nomor 1"})
+    new_year = holiday_on(date(2027, 1, 1), policy)
+    assert new_year
+    assert (new_year.decree, official_decree(2027, policy)) == ("SKB Nomor 1", "SKB Nomor 1")
+    assert official_decree(2027, OFFICIAL) == "", "the other office's is its own"
+    assert official_decree(2026, policy) == DECREE
 
 
 def test_an_ordinary_day_is_no_holiday() -> None:

@@ -219,6 +219,11 @@ def test_the_year_says_what_is_estimated_and_what_is_not_decreed_yet(world: Worl
     assert decree in said(maya.gets("/special-days").text)
     assert "(perkiraan)" in said(maya.gets("/special-days?year=2027").text)
     assert "menurut SKB" not in said(maya.gets("/special-days?year=2027").text)
+    how = (
+        "Nomor SKB 2027 belum diketahui sistem. Administrator dapat menulisnya di berkas hotline ( holidays.decrees )."
+    )
+    assert how in said(maya.gets("/special-days?year=2027").text)
+    assert "Nomor SKB 2026" not in said(maya.gets("/special-days").text)
     assert "belum ditetapkan" not in said(maya.gets("/special-days").text)
     world.jumps_to(wib("2027-02-01 09:00"))
     assert "Cuti bersama 2028 belum ditetapkan" in said(signed_in(world, "maya").gets("/special-days").text)
