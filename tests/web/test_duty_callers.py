@@ -81,7 +81,8 @@ def test_at_most_five_earlier_talks_are_shown_and_the_rest_is_counted(staffed: W
     page = signed_in(staffed, "andi").gets("/duty/now").text
 
     assert page.count("Formulir belum diisi.") == 5
-    assert 'from=2025-11-23">dan 2 lagi</a>' in page, "the list shows today's only, if it is not asked for more"
+    assert "dan 2 lagi. Daftar yang dengan saya" in text_of(page), "the unit's other talks are not in an officer's list"
+    assert 'from=2025-11-23">Daftar yang dengan saya</a>' in page, "which shows today's only, if not asked for more"
 
 
 @ON_SQLITE
