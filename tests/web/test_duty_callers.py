@@ -5,7 +5,7 @@ import pytest
 from ivr.domain.form import Form
 from tests.calls.world import World
 from tests.web.duty_desk import ON_SQLITE, call_now, desks, talks
-from tests.web.served import JOKO, fills, noted
+from tests.web.served import JOKO, fills, noted, text_of
 from tests.web.visitor import signed_in
 
 
@@ -81,7 +81,8 @@ def test_at_most_five_earlier_talks_are_shown_and_the_rest_is_counted(staffed: W
     page = signed_in(staffed, "andi").gets("/duty/now").text
 
     assert page.count("Formulir belum diisi.") == 5
-    assert "dan 2 lagi. Daftar yang dengan saya" in text_of(page), "the unit's other talks are not in an officer's list"
+    told = "dan 2 lagi. Daftar yang dengan saya"
+    assert told in text_of(page), "the talks of others in the unit are not in an officer's list"
     assert 'from=2025-11-23">Daftar yang dengan saya</a>' in page, "which shows today's only, if not asked for more"
 
 
