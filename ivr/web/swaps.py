@@ -1,6 +1,6 @@
 """The pages of tukar piket: what waits for me, what I asked, what was decided; asking, and each step."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,13 +9,14 @@ from werkzeug.wrappers import Response
 
 from ivr.domain.hotline import Hotline
 from ivr.domain.local_time import long_date
+from ivr.domain.posts import is_default
 from ivr.domain.roster import Duty
 from ivr.domain.swap import SwapState, SwapStep
 from ivr.web.asked import asked_hotline, hotlines_of
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.apply_swap import SwapRefused
 from ivr.workflows.ask_for_swap import ComingDuties, SwapWish, ask_for_swap, coming_duties
-from ivr.workflows.change_labels import short_date, times_in_words
+from ivr.workflows.change_labels import days_in_words, short_date, times_in_words
 from ivr.workflows.office import Office
 from ivr.workflows.record_labels import unit_name
 from ivr.workflows.show_swaps import SubstituteShown, SwapShown, SwapsShown, show_swaps
@@ -129,16 +130,27 @@ def _words(hotline: Hotline, shown: SwapsShown, one: SwapShown) -> dict[str, Any
 
 def _substitute_words(hotline: Hotline, shown: SwapsShown, one: SubstituteShown) -> dict[str, Any]:
     lines = new_lines(one.change)
-    first = lines[0]
+    first, places = lines[0], dict.fromkeys((line.on, line.unit) for line in lines)
+    hours = ", ".join(times_in_words(line.starts, line.ends) for line in lines) or "sepanjang tugas"
+    if len(places) > 1:
+        is_whole = all(is_default(line) for line in lines)
+        hours = "sepanjang tugas" if is_whole else "sepanjang tugas, kecuali yang tertulis jamnya"
     return {
         "id": one.change.id,
-        "day": short_date(first.on),
-        "unit": unit_name(hotline, first.unit),
+        "day": days_in_words(line.on for line in lines),
+        "days": _days_words(lines) if len(places) > 1 else (),
+        "unit": ", ".join(dict.fromkeys(unit_name(hotline, line.unit) for line in lines)),
         "who": f"{shown.name(first.person_id)} menggantikan {shown.name(first.replaces_id or 0)}",
-        "hours": ", ".join(times_in_words(line.starts, line.ends) for line in lines) or "sepanjang tugas",
+        "hours": hours,
         "why": one.change.why if one.may_take_back else "",
         "may_take_back": one.may_take_back,
     }
+
+
+def _days_words(lines: Sequence[Duty]) -> tuple[str, ...]:
+    """The days of several duties, `Senin 23 November mulai 09.00` where not all of one was taken over."""
+    told = (" ".join(filter(None, (short_date(line.on), times_in_words(line.starts, line.ends)))) for line in lines)
+    return tuple(dict.fromkeys(told))
 
 
 def _ask_page(office: Office, typed: Mapping[str, str], *, fault: str = "") -> str:

@@ -55,6 +55,7 @@ _UNSEEN = frozenset(
     {
         "edition", "base", "next", "use", "keep", "mine", "clear", "mark", "lines", "do", "sealed", "duty", "page",
         "instead_of", "hotline", "week", "change", "step", "seen", "sure", "id", "version", "was", "place", "colleague",
+        "first",
     }
 )  # fmt: skip
 _TICKED = frozenset({"1", "on"})

@@ -1,7 +1,7 @@
 """The words for changes of the roster, for pages and mails."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from itertools import groupby
 
@@ -49,6 +49,14 @@ def changes_in_words(
 def short_date(on: date) -> str:
     """`Rabu 25 November`."""
     return f"{day_name(on)} {day_and_month(on)}"
+
+
+def days_in_words(days: Iterable[date]) -> str:
+    """`Rabu 25 November`; of several `5 hari, Senin 23 November sampai Jumat 27 November`."""
+    *rest, last = sorted(set(days))
+    if len(rest) < 2:
+        return " dan ".join(map(short_date, (*rest, last)))
+    return f"{len(rest) + 1} hari, {short_date(rest[0])} sampai {short_date(last)}"
 
 
 def times_in_words(starts: time | None, ends: time | None) -> str:

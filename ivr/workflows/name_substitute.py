@@ -1,14 +1,14 @@
 """Name a substitute for leave, travel or illness: it counts at once, and those concerned are told (SOP PPATK, 5.a)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime
 
-from ivr.domain.gaps import GapKind
-from ivr.domain.held_duty import HeldDuty, Standing, narrowed, substitute_lines
+from ivr.domain.gaps import Gap, GapKind
+from ivr.domain.held_duty import HeldDuty
 from ivr.domain.hotline import Hotline
 from ivr.domain.journal import Action, Entry
-from ivr.domain.local_time import clock_span, to_local
 from ivr.domain.people import Person
 from ivr.domain.posts import stretches_of
 from ivr.domain.roster import Duty, Task
@@ -17,52 +17,17 @@ from ivr.domain.scope import Scope
 from ivr.store.engine import Connection
 from ivr.store.journal import note_in_journal
 from ivr.store.roster import load_duties, lock_roster
+from ivr.workflows.change_labels import short_date
 from ivr.workflows.change_roster import change_roster
 from ivr.workflows.gap_labels import gap_in_words
+from ivr.workflows.judge_absence import ILLNESS, UNTICK, Absence, SubstituteRefused, Substitution, judge_absence
 from ivr.workflows.office import Office
-from ivr.workflows.read_roster import read_clock
 from ivr.workflows.show_absence import Absences, read_absences
 from ivr.workflows.tell_of_substitute import tell_of_substitute
-from ivr.workflows.weigh_change import HARD, sentence, weigh_change
+from ivr.workflows.weigh_change import HARD, Weighed, sentence, weigh_change
 
-LONGEST_WORDS = 300
-ILLNESS = "sakit"
-REASONS: Mapping[str, str] = {
-    "cuti": "Cuti",
-    "dinas": "Perjalanan dinas",
-    ILLNESS: "Sakit",
-    "mendesak": "Keperluan mendesak",
-}
-
-
-@dataclass(frozen=True)
-class Absence:
-    """What somebody typed. `duty` is the key of a HeldDuty; times are empty for its whole length.
-
-    `anyway`: they were warned (`DoubtfulSubstitute`) and want it all the same.
-    """
-
-    duty: str
-    substitute: str
-    reason: str
-    starts: str = ""
-    ends: str = ""
-    words: str = ""
-    anyway: bool = False
-
-    @property
-    def why(self) -> str:
-        """The reason in words."""
-        text = self.words.strip()
-        return f"{REASONS[self.reason]}: {text}" if text else REASONS[self.reason]
-
-
-class SubstituteRefused(Exception):
-    """What is wrong, by field, in words. Nothing was saved."""
-
-    def __init__(self, faults: Mapping[str, str]) -> None:
-        self.faults = dict(faults)
-        super().__init__(" ".join(self.faults.values()))
+SOFT = (GapKind.TWO_UNITS, GapKind.NO_COVER)
+GONE = "tugas itu sudah lewat, atau jadwalnya sudah diubah. Centangnya dihapus; periksa, lalu simpan sekali lagi."
 
 
 class DoubtfulSubstitute(Exception):
@@ -78,7 +43,7 @@ class SubstituteNamed:
     """The change, and whom it is about."""
 
     change: RosterChange
-    duty: HeldDuty
+    duties: tuple[HeldDuty, ...]
     absent: Person
     substitute: Person
 
@@ -86,25 +51,18 @@ class SubstituteNamed:
 def name_substitute(
     office: Office, hotline: Hotline, absence: Absence, *, scope: Scope, now: datetime
 ) -> SubstituteNamed:
-    """Let the substitute answer from now on. Raises NoSuchDuty, SubstituteRefused, DoubtfulSubstitute."""
+    """Let the substitute answer from now on, for all of the duties or for none.
+
+    Raises NoSuchDuty, SubstituteRefused, DoubtfulSubstitute.
+    """
     with office.database.writing() as connection:
         lock_roster(connection)
         known = read_absences(connection, hotline, scope=scope, now=now)
-        duty = known.duty(absence.duty)
-        if duty is None:
-            raise NoSuchDuty
-        substitute, lines = _judged(hotline, known, duty, absence)
-        wanted = _with_standing(connection, hotline, lines)
-        if any(_is_there(hotline, line, wanted) for line in lines):
-            words = f"{substitute.name} sudah tercatat sebagai penggantinya pada waktu itu."
-            raise SubstituteRefused({"substitute": words})
-        weighed = weigh_change(connection, hotline, wanted)
-        if weighed.faults:
-            raise SubstituteRefused({"substitute": weighed.faults[0]})
-        if torn := weighed.of_kinds(HARD):
-            raise SubstituteRefused({"substitute": sentence(gap_in_words(torn[0], hotline), "pilih orang lain")})
-        if (two := weighed.of_kinds([GapKind.TWO_UNITS, GapKind.NO_COVER])) and not absence.anyway:
-            raise DoubtfulSubstitute("; ".join(dict.fromkeys(gap_in_words(gap, hotline) for gap in two)))
+        duties = _duties(known, absence)
+        plan = judge_absence(hotline, known, duties, absence, now=now)
+        wanted = _with_standing(connection, hotline, plan.all_lines)
+        _check_new(hotline, plan, wanted)
+        _weigh(connection, hotline, plan, wanted, anyway=absence.anyway)
         change = change_roster(
             connection,
             hotline.key,
@@ -116,10 +74,11 @@ def name_substitute(
         )
         assert change is not None, "a substitute who stands there already was refused"
         subject, detail = f"roster:{change.id}", f"pengganti: {_told(absence.reason)}"
-        entry = Entry(scope.person_id, Action.CHANGED, subject, hotline.key, duty.unit, detail)
-        note_in_journal(connection, entry, at=now)
+        for unit in dict.fromkeys(duty.unit for duty in duties):
+            entry = Entry(scope.person_id, Action.CHANGED, subject, hotline.key, unit, detail)
+            note_in_journal(connection, entry, at=now)
         tell_of_substitute(connection, office, hotline, change, by=scope.person_id, now=now)
-    return SubstituteNamed(change, duty, known.people[duty.person_id], substitute)
+    return SubstituteNamed(change, duties, known.people[duties[0].person_id], plan.substitute)
 
 
 def _told(reason: str) -> str:
@@ -127,67 +86,42 @@ def _told(reason: str) -> str:
     return "alasan di riwayat jadwal" if reason == ILLNESS else reason
 
 
-def _judged(hotline: Hotline, known: Absences, duty: HeldDuty, absence: Absence) -> tuple[Person, tuple[Duty, ...]]:
-    """Who substitutes, and the lines for it. Raises SubstituteRefused with all that is wrong."""
-    faults: dict[str, str] = {}
-    if duty.replaced_by is not None:
-        name = known.people[duty.replaced_by].name
-        faults["duty"] = f"Sudah digantikan oleh {name}. Bila {name} juga berhalangan, pilih tugas {name}."
-    substitute = next((one for one in known.people.values() if one.email == absence.substitute), None)
-    if substitute is None:
-        faults["substitute"] = "Pilih siapa yang menggantikan."
-    elif substitute.id not in {one.person.id for one in known.candidates(duty)}:
-        faults["substitute"] = _why_not(substitute, duty)
-    if absence.reason not in REASONS:
-        faults["reason"] = "Pilih alasannya."
-    if len(absence.words) > LONGEST_WORDS:
-        faults["words"] = f"Lebih panjang dari {LONGEST_WORDS} huruf; pendekkan."
-    starts, ends = (_clock(faults, name, getattr(absence, name)) for name in ("starts", "ends"))
-    lines: tuple[Duty, ...] = ()
-    if substitute is not None and not {"starts", "ends"} & faults.keys():
-        try:
-            lines = substitute_lines(hotline, duty, substitute.id, starts=starts, ends=ends)
-        except ValueError:
-            hours = clock_span(*(to_local(one, hotline.zone) for one in (duty.whole.start, duty.whole.end)))
-            if starts is not None and ends is not None and ends <= starts:
-                faults["ends"] = f"Tidak sesudah jam mulai; isi waktu antara {hours}, atau kosongkan."
-            else:
-                faults["starts"] = f"Jamnya tidak di dalam jam tugas ini; isi waktu antara {hours}, atau kosongkan."
-        else:
-            if known.standing(narrowed(hotline, duty, lines), substitute.id) in (Standing.PARTLY, Standing.THERE):
-                faults["substitute"] = _why_not(substitute, duty)
-    if faults or substitute is None:
-        raise SubstituteRefused(faults)
-    return substitute, lines
+def _duties(known: Absences, absence: Absence) -> tuple[HeldDuty, ...]:
+    """What was chosen, by day. Raises NoSuchDuty, SubstituteRefused where some of several are there no more."""
+    there = {duty.key: duty for duty in known.duties}
+    found = tuple(duty for duty in known.duties if duty.key in absence.duties)
+    if len({duty.person_id for duty in found}) != 1:
+        raise NoSuchDuty
+    if gone := [key for key in dict.fromkeys(absence.duties) if key not in there]:
+        days = set()
+        for key in gone:
+            with suppress(ValueError):
+                days.add(date.fromisoformat(key.partition("/")[0]))
+        raise SubstituteRefused({"days": sentence(f"{', '.join(map(short_date, sorted(days)))}: {GONE[:-1]}", "")})
+    return found
 
 
-def _why_not(substitute: Person, duty: HeldDuty) -> str:
-    if substitute.id == duty.person_id:
-        return "Isi dengan orang lain."
-    if not substitute.is_active:
-        return f"{substitute.name} tidak aktif; pilih orang lain."
-    if substitute.phone is None:
-        return f"{substitute.name} tidak punya nomor telepon; pilih orang lain."
-    return f"{substitute.name} sudah bertugas di unit ini pada waktu itu; pilih orang lain."
+def _check_new(hotline: Hotline, plan: Substitution, wanted: Mapping[Slot, tuple[Duty, ...]]) -> None:
+    """Raises SubstituteRefused where the same person substitutes at such a time already."""
+    words = f"{plan.substitute.name} sudah tercatat sebagai penggantinya pada waktu itu."
+    there = [
+        duty
+        for duty, lines in plan.lines.items()
+        if any(_is_there(hotline, line, wanted, new=plan.all_lines) for line in lines)
+    ]
+    if there and len(plan.lines) == 1:
+        raise SubstituteRefused({"substitute": words})
+    if there:
+        raise SubstituteRefused({duty.key: f"{words} Hapus centangnya." for duty in there})
 
 
-def _clock(faults: dict[str, str], field: str, written: str) -> time | None:
-    if not written.strip():
-        return None
-    try:
-        return read_clock(written.strip())
-    except ValueError as fault:
-        problem, _, remedy = str(fault).partition("; ")
-        faults[field] = sentence(problem, remedy)
-        return None
-
-
-def _is_there(hotline: Hotline, line: Duty, wanted: Mapping[Slot, tuple[Duty, ...]]) -> bool:
+def _is_there(hotline: Hotline, line: Duty, wanted: Mapping[Slot, tuple[Duty, ...]], *, new: Sequence[Duty]) -> bool:
     """Whether the same person substitutes for the same one at a time of the line already."""
     same = [
         other
         for other in wanted[Slot(line.on, line.unit, line.task)]
-        if (other.person_id, other.replaces_id) == (line.person_id, line.replaces_id) and other is not line
+        if (other.person_id, other.replaces_id) == (line.person_id, line.replaces_id)
+        and not any(other is one for one in new)
     ]
     return any(
         one.start < two.end and two.start < one.end
@@ -197,9 +131,59 @@ def _is_there(hotline: Hotline, line: Duty, wanted: Mapping[Slot, tuple[Duty, ..
     )
 
 
-def _with_standing(connection: Connection, hotline: Hotline, lines: tuple[Duty, ...]) -> dict[Slot, tuple[Duty, ...]]:
+def _weigh(
+    connection: Connection,
+    hotline: Hotline,
+    plan: Substitution,
+    wanted: Mapping[Slot, tuple[Duty, ...]],
+    *,
+    anyway: bool,
+) -> None:
+    """Raises SubstituteRefused, DoubtfulSubstitute where the roster would not bear it, or hardly."""
+    weighed = weigh_change(connection, hotline, wanted)
+    if refused := _refused(hotline, weighed):
+        if len(plan.lines) == 1:
+            raise SubstituteRefused({"substitute": refused})
+        raise SubstituteRefused(_refused_by_duty(connection, hotline, plan) or {"substitute": refused})
+    if (soft := weighed.of_kinds(SOFT)) and not anyway:
+        raise DoubtfulSubstitute(_doubt(hotline, soft, with_days=len(plan.lines) > 1))
+
+
+def _refused(hotline: Hotline, weighed: Weighed) -> str:
+    """Why it cannot be; empty when it can."""
+    if weighed.faults:
+        return weighed.faults[0]
+    torn = weighed.of_kinds(HARD)
+    return sentence(gap_in_words(torn[0], hotline), "pilih orang lain") if torn else ""
+
+
+def _refused_by_duty(connection: Connection, hotline: Hotline, plan: Substitution) -> dict[str, str]:
+    """Which of several duties it fails for, each weighed by itself."""
+    found = {}
+    for duty, lines in plan.lines.items():
+        if not lines:
+            continue
+        weighed = weigh_change(connection, hotline, _with_standing(connection, hotline, lines))
+        if why := _refused(hotline, weighed):
+            found[duty.key] = f"{why.removesuffix('; pilih orang lain.').removesuffix('.')}. {UNTICK}"
+    return found
+
+
+def _doubt(hotline: Hotline, gaps: Sequence[Gap], *, with_days: bool) -> str:
+    """What is seldom meant; of several duties with its days."""
+    days: dict[str, list[date]] = {}
+    for gap in gaps:
+        days.setdefault(gap_in_words(gap, hotline), []).append(gap.on)
+    if not with_days:
+        return "; ".join(days)
+    return "; ".join(f"{words} ({', '.join(map(short_date, sorted(set(on))))})" for words, on in days.items())
+
+
+def _with_standing(connection: Connection, hotline: Hotline, lines: Sequence[Duty]) -> dict[Slot, tuple[Duty, ...]]:
     """The slots of the lines, with the substitutes who stand there already."""
-    first, last = lines[0].on, lines[-1].on
-    standing = in_slots(load_duties(connection, hotline.key, first=first, last=last))
-    slots = {Slot(line.on, line.unit, Task.SUBSTITUTE) for line in lines}
-    return {slot: (*plain(standing.get(slot, ())), *(line for line in lines if line.on == slot.on)) for slot in slots}
+    days = [line.on for line in lines]
+    standing = in_slots(load_duties(connection, hotline.key, first=min(days), last=max(days)))
+    new: dict[Slot, list[Duty]] = {}
+    for line in lines:
+        new.setdefault(Slot(line.on, line.unit, Task.SUBSTITUTE), []).append(line)
+    return {slot: (*plain(standing.get(slot, ())), *added) for slot, added in new.items()}

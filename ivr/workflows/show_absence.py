@@ -1,6 +1,6 @@
 """Show who needs a substitute, and who could be it (SOP PPATK, 5.a)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -22,11 +22,15 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who could substitute; `is_of_unit` and free is whom one would ask first."""
+    """Somebody who could substitute; `is_of_unit` and free is whom one would ask first.
+
+    Of several duties `standing` is the least free, and `busy` counts those at whose time they are not.
+    """
 
     person: Person
     standing: Standing
     is_of_unit: bool
+    busy: int = 0
 
     @property
     def is_first_choice(self) -> bool:
@@ -51,18 +55,28 @@ class Absences:
         """How somebody stands to a duty. Operators on standing duty are all there anyway."""
         if duty.task is None and stands_by(self.people[person_id], duty.unit):
             return Standing.THERE
-        around = [line for line in self.board.duties if abs((line.on - duty.on).days) <= 1]
-        return standing_of(self.hotline, duty, person_id, around)
+        own = [line for line in self.board.duties if line.person_id == person_id and abs((line.on - duty.on).days) <= 1]
+        return standing_of(self.hotline, duty, person_id, own)
 
-    def candidates(self, duty: HeldDuty) -> tuple[Candidate, ...]:
-        """Who could take it over: active, with a telephone, and not there already; the free of its unit first."""
+    def candidates(self, *duties: HeldDuty) -> tuple[Candidate, ...]:
+        """Who could take them over: active, with a telephone, and not there already; the free of the unit first.
+
+        Of several duties of one person also who is there for some: those could be left out.
+        """
         found = [
-            Candidate(person, self.standing(duty, person.id), duty.unit in person.units)
+            self._candidate(person, duties)
             for person in self.people.values()
-            if person.can_be_rung and person.id != duty.person_id
+            if person.can_be_rung and person.id != duties[0].person_id
         ]
-        able = [one for one in found if one.standing is not Standing.THERE]
-        return tuple(sorted(able, key=_nearness))
+        return tuple(sorted((one for one in found if one is not None), key=_nearness))
+
+    def _candidate(self, person: Person, duties: Sequence[HeldDuty]) -> Candidate | None:
+        standings = [self.standing(duty, person.id) for duty in duties]
+        if all(one is Standing.THERE for one in standings):
+            return None
+        busy = sum(one is not Standing.FREE for one in standings)
+        is_of_unit = all(duty.unit in person.units for duty in duties)
+        return Candidate(person, max(standings, key=list(Standing).index), is_of_unit, busy)
 
 
 def _nearness(one: Candidate) -> tuple[bool, bool, bool, str]:

@@ -88,4 +88,4 @@ def _shown(swap: Swap, scope: Scope, today: date) -> SwapShown:
 def _concerns(change: RosterChange, scope: Scope) -> bool:
     lines = new_lines(change)
     is_party = any(scope.person_id in (line.person_id, line.replaces_id) for line in lines)
-    return bool(lines) and (is_party or scope.keeps_roster_of(change.hotline, lines[0].unit))
+    return bool(lines) and (is_party or any(scope.keeps_roster_of(change.hotline, line.unit) for line in lines))

@@ -11,7 +11,7 @@ from ivr.store.engine import Connection
 from ivr.store.people import member_of
 from ivr.store.roster_changes import change_of, origin_of
 from ivr.workflows.change_roster import CannotUndo, RosterMoved, undo_change
-from ivr.workflows.edit_roster import NotTheirs
+from ivr.workflows.edit_roster import NotTheirs, is_over
 from ivr.workflows.office import Office
 from ivr.workflows.open_link import use_signed_link
 from ivr.workflows.step_swap import scope_of_person
@@ -20,6 +20,10 @@ from ivr.workflows.tell_of_substitute import new_lines, tell_substitute_back
 
 GONE = "Penggantian ini sudah dibatalkan sebelumnya."
 MOVED = "Tidak dibatalkan: sesudahnya jadwal ini sudah diubah lagi. Ubah jadwalnya langsung."
+PARTLY_OVER = (
+    "Tidak dibatalkan: sebagian harinya sudah lewat. Minta koordinator membatalkannya, "
+    "atau ubah langsung jadwal hari yang belum lewat."
+)
 NOT_THEIRS = "Yang dapat membatalkan adalah ketua unit ini atau koordinator."
 
 
@@ -72,12 +76,14 @@ def _take_back(
 ) -> None:
     change = _substitute(connection, hotline, change_id)
     parties = {one for line in new_lines(change) for one in (line.person_id, line.replaces_id)}
-    keeps = all(scope.keeps_roster_of(hotline.key, one.slot.unit) for one in change.slots)
-    if not (keeps or scope.person_id in parties):
+    keeps = [scope.keeps_roster_of(hotline.key, one.slot.unit) for one in change.slots]
+    if not (any(keeps) or scope.person_id in parties):
         raise NoSuchSubstitute
     if change.undone_by is not None:
         raise NotTakenBack(GONE)
     if not may_take_back(change, hotline, scope, now=now):
+        if all(keeps) and not all(is_over(hotline, one.slot.on, now) for one in change.slots):
+            raise NotTakenBack(PARTLY_OVER)
         raise NotTheirs
     try:
         undo_change(connection, hotline.key, change_id, by=scope.person_id, now=now)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
 
-from ivr.domain.held_duty import held_duties
+from ivr.domain.held_duty import HeldDuty, held_duties
 from ivr.domain.hotline import Hotline
 from ivr.domain.hours import DAY
 from ivr.domain.links import VALID, Purpose
@@ -16,7 +16,7 @@ from ivr.domain.roster_change import RosterChange
 from ivr.store.duty_board import load_duty_board
 from ivr.store.engine import Connection
 from ivr.store.people import load_people
-from ivr.workflows.change_labels import short_date, times_in_words
+from ivr.workflows.change_labels import days_in_words, times_in_words
 from ivr.workflows.duty_labels import span_in_words
 from ivr.workflows.mail.queue_mail import queue_mail
 from ivr.workflows.office import Office
@@ -32,15 +32,19 @@ def tell_of_substitute(
     `by` named the substitute, and is told nothing.
     """
     people = {member.person.id: member.person for member in load_people(connection, hotline.key)}
-    first = new_lines(change)[0]
-    keepers = {one.id: one for one in keepers_of(people.values(), first.unit)}
+    lines = new_lines(change)
+    first, units = lines[0], dict.fromkeys(line.unit for line in lines)
+    keepers = {one.id: one for unit in units for one in keepers_of(people.values(), unit)}
+    # Who leads only some of its units cannot take it back, and hears of it without a link.
+    able = set.intersection(*({one.id for one in keepers_of(people.values(), unit)} for unit in units))
+    values = _values(connection, hotline, change, people, by)
     roles = {first.replaces_id: "absent", first.person_id: "substitute"}
     for person_id in dict.fromkeys((first.person_id, first.replaces_id, *keepers)):
         person = people.get(person_id) if person_id is not None else None
         if person is None or person.id == by or not person.is_active:
             continue
         url = ""
-        if person.id in keepers:
+        if person.id in able:
             url = make_link(
                 connection,
                 office,
@@ -60,9 +64,9 @@ def tell_of_substitute(
             now=now,
             role=roles.get(person.id, "keeper"),
             url=url,
-            until=moment_in_words(_until(hotline, new_lines(change)[-1].on, person, now), hotline.zone),
+            until=moment_in_words(_until(hotline, first.on, person, now), hotline.zone),
             own_url=f"{office.settings.public_url}/substitutes/new",
-            **_values(connection, hotline, change, people, by),
+            **values,
         )
 
 
@@ -104,12 +108,12 @@ def keepers_of(people: Iterable[Person], unit: str) -> tuple[Person, ...]:
     )
 
 
-def _until(hotline: Hotline, last: date, keeper: Person, now: datetime) -> datetime:
-    """The last minute at which the link does anything: days that are over are the coordinator's."""
+def _until(hotline: Hotline, first: date, keeper: Person, now: datetime) -> datetime:
+    """The last minute at which the link does anything: once a day of it is over, it is the coordinator's."""
     ends_at = now + VALID[Purpose.SUBSTITUTE_UNDO]
     if Role.COORDINATOR in keeper.roles:
         return ends_at
-    return min(ends_at, to_utc(last, time(23, 59), hotline.zone))
+    return min(ends_at, to_utc(first, time(23, 59), hotline.zone))
 
 
 def _values(
@@ -122,24 +126,43 @@ def _values(
         "substitute": names.get(first.person_id, "seseorang"),
         "absent": names.get(first.replaces_id or 0, "seseorang"),
         "by": people[by].name if by in people else "Administrator",
-        "unit": unit_name(hotline, first.unit),
-        "day": short_date(first.on),
-        "long_day": long_date(first.on),
-        "hours": _hours(connection, hotline, lines, people),
+        "unit": ", ".join(dict.fromkeys(unit_name(hotline, line.unit) for line in lines)),
+        "when": days_in_words(line.on for line in lines),
+        "days": _days(connection, hotline, lines, people),
     }
 
 
-def _hours(connection: Connection, hotline: Hotline, lines: Sequence[Duty], people: dict[int, Person]) -> str:
+def _days(
+    connection: Connection, hotline: Hotline, lines: Sequence[Duty], people: dict[int, Person]
+) -> list[dict[str, str]]:
+    """Each day with its hours; where there are several units, also which."""
+    first, last = lines[0].on, lines[-1].on
+    board = load_duty_board(connection, hotline.key, first=first - DAY, last=last + DAY)
+    board = replace(board, people={**people, **board.people})
+    held = held_duties(hotline, board, first=first, last=last)
+    places: dict[tuple[date, str], list[Duty]] = {}
+    for line in lines:
+        places.setdefault((line.on, line.unit), []).append(line)
+    has_units = len({line.unit for line in lines}) > 1
+    return [
+        {
+            "day": long_date(on),
+            "hours": _hours(hotline, same, held),
+            "unit": unit_name(hotline, unit) if has_units else "",
+        }
+        for (on, unit), same in places.items()
+    ]
+
+
+def _hours(hotline: Hotline, lines: Sequence[Duty], held: Sequence[HeldDuty]) -> str:
     """When the substitute answers; a line without hours takes over those of the duty."""
     if told := ", ".join(filter(None, (times_in_words(line.starts, line.ends) for line in lines))):
         return told
     first = lines[0]
-    board = load_duty_board(connection, hotline.key, first=first.on - DAY, last=first.on + DAY)
-    board = replace(board, people={**people, **board.people})
     stretches = {
         stretch
-        for duty in held_duties(hotline, board, first=first.on, last=first.on)
-        if (duty.unit, duty.person_id) == (first.unit, first.replaces_id)
+        for duty in held
+        if (duty.on, duty.unit, duty.person_id) == (first.on, first.unit, first.replaces_id)
         for stretch in duty.stretches
     }
     hours = (span_in_words(one, hotline) for one in sorted(stretches, key=lambda one: one.start))

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.calls.world import World
 from tests.roster.offices import THURSDAY, TUESDAY, WEDNESDAY, furnish, link, on_duty
 from tests.roster.swapping import accepted, asks
 from tests.roster.test_substitute import names
+from tests.roster.test_substitute_days import WEEK, keys
 from tests.web.axe import faults
 from tests.web.visitor import Visitor, signed_in
 
@@ -61,6 +63,34 @@ def test_full_pages_are_for_everybody(world: World, browser: "Browser", width: i
     page.click("text=Terapkan")
     page.wait_for_selector(".note.good")
     assert on_duty(world, THURSDAY) == ["andi"]
+    page.context.close()
+
+    assert {where: wrong for where, wrong in found.items() if wrong} == {}
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_a_week_of_leave_is_named_with_the_keyboard(world: World, browser: "Browser", width: int) -> None:
+    furnish(world)
+    for day in WEEK:
+        world.rosters("andi", "pti", on=day)
+    world.rosters("sari", "pti", on=WEEK[2])
+    page, found = page_of(browser, signed_in(world, "andi"), width), {}
+    page.goto(f"/substitutes/new?duty={keys(world)[0]}")
+    found["one day"] = faults(page)
+    page.fill("input[name=until]", str(WEEK[-1]))
+    page.press("input[name=until]", "Enter")
+    expect(page.locator("input[name=duty]:checked")).to_have_count(len(WEEK))
+    found["a week"] = faults(page)
+    page.select_option("select[name=substitute]", "sari@kantor.example")
+    page.select_option("select[name=reason]", "cuti")
+    page.press("input[name=words]", "Enter")
+    wednesday = page.locator(f"input[value='{keys(world)[2]}']")
+    expect(wednesday).to_have_attribute("aria-invalid", "true")
+    found["refused"] = faults(page)
+    wednesday.press("Space")
+    page.press("input[name=words]", "Enter")
+    expect(page.locator(".note.good")).to_contain_text("Sari menggantikan Andi, 4 hari")
+    found["saved"] = faults(page)
     page.context.close()
 
     assert {where: wrong for where, wrong in found.items() if wrong} == {}
