@@ -6,10 +6,10 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.calls.world import World
+from tests.roster.leave import WEEK, furnish_week, keys
 from tests.roster.offices import THURSDAY, TUESDAY, WEDNESDAY, furnish, link, on_duty
 from tests.roster.swapping import accepted, asks
 from tests.roster.test_substitute import names
-from tests.roster.test_substitute_days import WEEK, keys
 from tests.web.axe import faults
 from tests.web.visitor import Visitor, signed_in
 
@@ -70,9 +70,7 @@ def test_full_pages_are_for_everybody(world: World, browser: "Browser", width: i
 
 @pytest.mark.parametrize("width", [390, 1366])
 def test_a_week_of_leave_is_named_with_the_keyboard(world: World, browser: "Browser", width: int) -> None:
-    furnish(world)
-    for day in WEEK:
-        world.rosters("andi", "pti", on=day)
+    furnish_week(world)
     world.rosters("sari", "pti", on=WEEK[2])
     page, found = page_of(browser, signed_in(world, "andi"), width), {}
     page.goto(f"/substitutes/new?duty={keys(world)[0]}")
