@@ -15,6 +15,7 @@ from ivr.store.engine import Connection
 from ivr.store.forms import FORM_COLUMNS, form_of
 from ivr.store.tables import attempts, calls, forms, people
 from ivr.store.visible import visible_talks
+from ivr.store.withdrawn_calls import stands
 
 BATCH = 500
 
@@ -37,7 +38,7 @@ def calls_arrived_between(
     `hotline` None: those whose number belonged to none. One index range of `calls` and one of `attempts` for
     each batch; memory does not grow with the number of calls.
     """
-    of_hotline = calls.c.hotline == hotline if hotline else calls.c.hotline.is_(None)
+    of_hotline = calls.c.hotline == hotline if hotline else sa.and_(calls.c.hotline.is_(None), stands())
     return _oldest_first(connection, [of_hotline, calls.c.arrived_at < end], start=start)
 
 

@@ -6,12 +6,13 @@ import sqlalchemy as sa
 
 from ivr.store.engine import Connection
 from ivr.store.tables import attempts, calls
+from ivr.store.withdrawn_calls import stands
 
 _RUNNING = sa.select(sa.func.count()).select_from(calls).where(calls.c.ended_at.is_(None))
 _BUSY = sa.select(sa.func.count()).select_from(attempts).where(attempts.c.freed_at.is_(None))
 _SINCE = (
     sa.select(calls.c.hotline, calls.c.disposition, sa.func.count().label("number"))
-    .where(calls.c.arrived_at >= sa.bindparam("since"), calls.c.ended_at.is_not(None))
+    .where(calls.c.arrived_at >= sa.bindparam("since"), calls.c.ended_at.is_not(None), stands())
     .group_by(calls.c.hotline, calls.c.disposition)
 )
 

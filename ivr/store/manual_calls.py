@@ -10,6 +10,7 @@ from ivr.domain.call import Admission, Disposition, Outcome, Phase
 from ivr.store.engine import Connection
 from ivr.store.insert_once import InsertOnce
 from ivr.store.tables import attempts, calls
+from ivr.store.withdrawn_calls import stands
 
 _ADD = InsertOnce(calls, on=["sid"], returning=calls.c.id)
 
@@ -70,9 +71,9 @@ def add_manual_call(
 
 
 def talk_of_manual_call(connection: Connection, sid: str, *, entered_by: int) -> int | None:
-    """The talk of a call that this person wrote down under this sid before."""
+    """The talk of a call that this person wrote down under this sid before, and did not take back."""
     found = sa.select(attempts.c.id).join(calls, calls.c.id == attempts.c.call_id)
     talk: int | None = connection.execute(
-        found.where(calls.c.sid == sid, calls.c.entered_by == entered_by)
+        found.where(calls.c.sid == sid, calls.c.entered_by == entered_by, stands())
     ).scalar_one_or_none()
     return talk

@@ -43,7 +43,8 @@ calls = sa.Table(
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
     sa.Column("sid", sa.String(64), nullable=False, unique=True),
-    sa.Column("hotline", sa.String(40)),  # NULL when the number dialled belongs to none
+    # NULL when the number dialled belongs to none; with `entered_by`: taken back (ivr.store.withdrawn_calls)
+    sa.Column("hotline", sa.String(40)),
     sa.Column("direction", sa.String(8), nullable=False),
     sa.Column("from_number", sa.String(200)),  # NULL when withheld
     sa.Column("to_number", sa.String(200), nullable=False),

@@ -8,6 +8,7 @@ from ivr.domain.call import Outcome
 from ivr.domain.form import Form, seen_by
 from ivr.domain.scope import Scope
 from ivr.store.tables import attempts, calls
+from ivr.store.withdrawn_calls import stands
 
 # An own name for the inner attempts, so that a query that has attempts of its own does not take them for these.
 _tried = attempts.alias("tried")
@@ -24,7 +25,7 @@ def visible_talks(scope: Scope) -> sa.ColumnElement[bool]:
 def visible_calls(scope: Scope) -> sa.ColumnElement[bool]:
     """Holds for the calls (rows of `calls`) that a person may open: of the unit, or with a talk of their own."""
     if scope.sees_all_units:
-        return sa.true() if scope.hotline is None else calls.c.hotline == scope.hotline
+        return stands() if scope.hotline is None else calls.c.hotline == scope.hotline
     units = sorted(scope.units)
     spoke = sa.and_(_tried.c.person_id == scope.person_id, _tried.c.outcome == Outcome.ACCEPTED.value)
     talked = sa.select(1).where(_tried.c.call_id == calls.c.id, sa.or_(spoke, _tried.c.unit.in_(units)))

@@ -3,7 +3,8 @@
 from itertools import groupby
 from typing import Any
 
-from flask import Blueprint, Response, abort, current_app, render_template, url_for
+from flask import Blueprint, Response, abort, current_app, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
 
 from ivr.domain.local_time import long_date, to_local
 from ivr.web.asked import asked_hotline, asked_position, hotlines_of, position_words
@@ -14,16 +15,20 @@ from ivr.web.call_steps import steps_of, summary_of, talks_of
 from ivr.web.reception import Reception, admits, visitor
 from ivr.workflows.call_files import WRITERS
 from ivr.workflows.export_calls import export_chosen
+from ivr.workflows.offer_withdrawal import offer_withdrawal
 from ivr.workflows.show_calls import list_calls, show_record
+from ivr.workflows.withdraw_call import ReasonRefused, WithdrawalRefused, withdraw_call
 
 TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+UNSIGNED = "Pernyataan rekap sudah benar untuk hari itu dicabut, karena catatannya berubah."
+
 
 def make_calls(reception: Reception) -> Blueprint:
-    """`/calls`, `/calls.csv`, `/calls.xlsx` and `/calls/<id>`."""
+    """`/calls`, `/calls.csv`, `/calls.xlsx`, `/calls/<id>` and taking one back."""
     pages, office = reception.pages("calls", __name__), reception.office
 
     @pages.get("/calls")
@@ -68,6 +73,27 @@ def make_calls(reception: Reception) -> Blueprint:
     @pages.get("/calls/<int:call_id>")
     @admits()
     def shown(call_id: int) -> str:
+        return _record(call_id)
+
+    @pages.post("/calls/<int:call_id>/withdraw")
+    @admits()
+    def withdrawn(call_id: int) -> AnyResponse | tuple[str, int]:
+        reason = request.form.get("reason", "")
+        try:
+            done = withdraw_call(office, visitor().scope, call_id, reason=reason, now=office.clock()) or abort(404)
+        except ReasonRefused as refused:
+            return _record(call_id, faults={"reason": str(refused)}, reason=reason), 422
+        except WithdrawalRefused as refused:
+            flash(str(refused), "warn")
+            return redirect(url_for("calls.shown", call_id=call_id))
+        words = "ditarik kembali dan tidak dihitung lagi" if done.is_new else "sudah ditarik kembali"
+        flash(f"Catatan panggilan {call_id} {words}.", "good")
+        if done.was_signed:
+            flash(UNSIGNED, "warn")
+        days: dict[str, Any] = {"from": done.on, "to": done.on}
+        return redirect(url_for("calls.listed", **days))
+
+    def _record(call_id: int, **more: Any) -> str:
         who = visitor()
         record = show_record(office, who.scope, call_id, now=office.clock())
         if record is None:
@@ -82,6 +108,8 @@ def make_calls(reception: Reception) -> Blueprint:
             summary=summary_of(record.seen, hotline),
             steps=steps_of(record, hotline, who.scope),
             talks=talks_of(record.seen, hotline, form_url=_form_url),
+            offer=offer_withdrawal(office, who.scope, record.seen, now=office.clock()),
+            **more,
         )
 
     return pages

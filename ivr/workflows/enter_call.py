@@ -12,16 +12,35 @@ from ivr.domain.journal import Action, Entry
 from ivr.domain.local_time import to_local, to_utc
 from ivr.domain.phone import as_dialled, caller_number
 from ivr.domain.scope import Scope
+from ivr.store.engine import Connection
 from ivr.store.forms import LONGEST, save_form
 from ivr.store.journal import note_in_journal
 from ivr.store.manual_calls import add_manual_call, talk_of_manual_call
+from ivr.store.noted_talks import NotedTalk
 from ivr.store.sign_offs import withdraw_sign_off
 from ivr.store.topics import topics_of
+from ivr.store.withdrawn_calls import was_withdrawn
 from ivr.workflows.change_form import NO_CHANNEL
 from ivr.workflows.office import Office
 from ivr.workflows.record_labels import CAME_BY
+from ivr.workflows.withdraw_call import (
+    WithdrawalRefused,
+    reason_fault,
+    take_back,
+    talk_by_hand,
+    why_it_stays,
+    why_not_anew,
+)
 
 OLDEST = timedelta(days=31)
+GONE = (
+    "Catatan panggilan {call} sudah ditarik kembali, mungkin di jendela lain. Periksa dahulu apakah percakapan ini "
+    "sudah ditulis ulang; bila belum, simpan sekali lagi sebagai catatan baru."
+)
+USED = (
+    "Halaman ini sudah pernah disimpan, lalu catatannya ditarik kembali. "
+    "Bila percakapan ini memang belum tercatat, simpan sekali lagi."
+)
 
 
 @dataclass(frozen=True)
@@ -37,12 +56,24 @@ class Written:
     form: Form
 
 
-class CallRefused(Exception):
-    """Nothing was written down; `faults` says by field why, and what would be right (Indonesian)."""
+@dataclass(frozen=True)
+class Instead:
+    """A call of the same writer that the new one replaces, and why."""
 
-    def __init__(self, faults: Mapping[str, str]) -> None:
+    call_id: int
+    reason: str
+
+
+class CallRefused(Exception):
+    """Nothing was written down; `faults` says by field why, and what would be right (Indonesian).
+
+    `is_spent`: this page can write down nothing more; what was typed goes on another one, which replaces no call.
+    """
+
+    def __init__(self, faults: Mapping[str, str], *, is_spent: bool = False) -> None:
         super().__init__("; ".join(faults.values()))
         self.faults = faults
+        self.is_spent = is_spent
 
 
 @dataclass(frozen=True)
@@ -67,10 +98,18 @@ def topics_at_hand(office: Office, hotline: Hotline, units: Iterable[str]) -> tu
 
 
 def enter_call(
-    office: Office, scope: Scope, hotline: Hotline, written: Written, *, page: UUID, now: datetime
-) -> EnteredCall:
+    office: Office,
+    scope: Scope,
+    hotline: Hotline,
+    written: Written,
+    *,
+    page: UUID,
+    now: datetime,
+    instead: Instead | None = None,
+) -> EnteredCall | None:
     """Put the call, its talk and its form on record, all or nothing; a page that is sent twice makes one call.
 
+    `instead`: the call that is taken back in the same moment; None returned where it is not the writer's to see.
     Raises CallRefused.
     """
     sid = f"manual-{page}"
@@ -82,10 +121,19 @@ def enter_call(
         faults["unit"] = "Pilih salah satu unit Anda."
     if written.came_by not in CAME_BY:
         faults["came_by"] = "Pilih bagaimana penelepon datang."
+    if instead is not None and (fault := reason_fault(instead.reason)):
+        faults["reason"] = fault
     with office.database.writing() as connection:
-        before = talk_of_manual_call(connection, sid, entered_by=scope.person_id)
-        if before is not None:
-            return EnteredCall(before, is_new=False)
+        if sent_before := _sent_before(connection, scope, sid):
+            return sent_before
+        old = _replaced(connection, scope, instead, faults) if instead is not None else None
+        if instead is not None and old is None:
+            # The same page, sent twice at once: the other one took it back while this one waited.
+            if sent_before := _sent_before(connection, scope, sid):
+                return sent_before
+            if was_withdrawn(connection, scope, instead.call_id):
+                raise CallRefused({"": GONE.format(call=instead.call_id)}, is_spent=True)
+            return None
         if faults or began_at is None or ended_at is None:
             raise CallRefused(faults)
         talk = add_manual_call(
@@ -101,17 +149,37 @@ def enter_call(
             ended_at=ended_at,
         )
         if talk is None:
-            # The same page, sent twice at once: the other one was written while this one waited.
-            before = talk_of_manual_call(connection, sid, entered_by=scope.person_id)
-            if before is None:
-                raise CallRefused({"": "Halaman ini tidak dapat dipakai lagi. Muat ulang, lalu isi sekali lagi."})
-            return EnteredCall(before, is_new=False)
+            # The same page, sent twice at once: the other one was written while this one waited. Or sent again after
+            # its call was taken back.
+            if sent_before := _sent_before(connection, scope, sid):
+                return sent_before
+            raise CallRefused({"": USED}, is_spent=True)
         if not form.is_empty:
             save_form(connection, form, attempt_id=talk, filled_by=scope.person_id, at=now)
-        entry = Entry(scope.person_id, Action.ADDED, f"form:{talk}", hotline.key, written.unit, "dicatat manual")
+        detail = f"dicatat manual, menggantikan panggilan {old.call_id}" if old is not None else "dicatat manual"
+        entry = Entry(scope.person_id, Action.ADDED, f"form:{talk}", hotline.key, written.unit, detail)
         note_in_journal(connection, entry, at=now)
+        if old is not None and instead is not None:
+            on = to_local(old.arrived_at, hotline.zone).date()
+            take_back(connection, scope, old, on=on, reason=instead.reason, now=now)
         withdraw_sign_off(connection, hotline.key, scope.person_id, to_local(began_at, hotline.zone).date())
     return EnteredCall(talk, is_new=True)
+
+
+def _sent_before(connection: Connection, scope: Scope, sid: str) -> EnteredCall | None:
+    talk = talk_of_manual_call(connection, sid, entered_by=scope.person_id)
+    return EnteredCall(talk, is_new=False) if talk is not None else None
+
+
+def _replaced(connection: Connection, scope: Scope, instead: Instead, faults: dict[str, str]) -> NotedTalk | None:
+    """The talk to be taken back, locked; None where it is gone, or not the writer's to see. Raises CallRefused."""
+    try:
+        old = talk_by_hand(connection, scope, instead.call_id)
+    except WithdrawalRefused as refused:
+        raise CallRefused(faults | {"": str(refused)}) from refused
+    if old is not None and (why_not := why_it_stays(connection, scope, old) or why_not_anew(scope, old)):
+        faults[""] = why_not
+    return old
 
 
 def _times(
