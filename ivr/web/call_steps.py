@@ -90,11 +90,11 @@ def _attempt_steps(one: AttemptSeen, hotline: Hotline, scope: Scope) -> Iterator
         else:
             yield attempt.started_at, "Telepon petugas lain berdering" if is_own_unit else "Telepon unit lain berdering"
         return
-    unit = unit_name(hotline, attempt.unit)
-    telephone = f"{unit}, {readable(attempt.phone)}" if attempt.phone else unit
-    yield attempt.started_at, f"Telepon {one.officer} ({telephone}) berdering"
+    if attempt.phone:  # what was written down by hand rang nowhere
+        telephone = f"{unit_name(hotline, attempt.unit)}, {readable(attempt.phone)}"
+        yield attempt.started_at, f"Telepon {one.officer} ({telephone}) berdering"
     rang = ring_seconds(attempt)
-    if attempt.ring_ended_at and rang is not None:
+    if attempt.phone and attempt.ring_ended_at and rang is not None:
         yield attempt.ring_ended_at, f"{one.officer}: {OUTCOMES[attempt.outcome]} sesudah {duration(rang)}"
     if attempt.is_accepted and attempt.talk_started_at:
         yield attempt.talk_started_at, f"Bicara dengan {one.officer}"

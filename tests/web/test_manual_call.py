@@ -110,6 +110,18 @@ def test_a_page_that_is_sent_twice_makes_one_call(world: World, andi: Visitor) -
 
 
 @ON_SQLITE
+def test_its_record_tells_of_no_telephone_that_rang(world: World, andi: Visitor) -> None:
+    enters(andi)
+
+    steps = text_of(andi.gets("/calls/1").text).partition("Langkah demi langkah ")[2]
+
+    assert steps == (
+        "08.10.00 Penelepon datang 08.10.00 Bicara dengan Andi "
+        "08.25.00 Percakapan dengan Andi selesai (15 menit) 08.25.00 Panggilan berakhir"
+    )
+
+
+@ON_SQLITE
 def test_it_stands_on_the_officers_sheet_marked_as_entered_by_hand_and_makes_a_revision(
     world: World, andi: Visitor
 ) -> None:
