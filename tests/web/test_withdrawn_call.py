@@ -1,65 +1,26 @@
-"""A call that was written down by hand by mistake: taken back, or written down anew; a real one never."""
+"""A call that was written down by hand by mistake: taken back by those whom it concerns; a real one never."""
 
-import re
-from html import unescape
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from ivr.domain.people import Role
 from ivr.store.desk_tables import sign_offs
 from ivr.store.figures import dispositions_since
 from ivr.store.metadata import metadata
 from recap.compose import compose_daily, has_changed, render_daily
 from tests.calls.world import MONDAY, World, wib
+from tests.web.by_hand import CANNOT, INSTEAD, TWICE, fields_of, rewrites, withdraws, wrote_down_by_mistake
 from tests.web.form_sheet import at_once, calls_again, change, noted_of, stored
 from tests.web.served import rows_of, text_of
 from tests.web.test_manual_call import ON_SQLITE, VISIT, enters, page_id
 from tests.web.visitor import Visitor, signed_in
 
-TWICE = "tercatat dua kali"
-NUMBER = "0813-0000-0099"
-CANNOT = "Catatan ini tidak dapat ditarik kembali: pertanyaannya sudah"
-INSTEAD = (
-    "Perbaiki isinya di formulir, dan tulis di Keterangan apa yang keliru. "
-    "Bila tercatat dua kali, tarik kembali catatan yang lain."
-)
-
 
 @pytest.fixture
 def andi(world: World) -> Visitor:
-    """On duty, at nine o'clock; he wrote down a call to the desk, which is call 1 with talk 1."""
-    world.on_duty("andi", "pelaporan", "+6281200000001")
-    world.officer("maya", "", "+6281200000009", role=Role.COORDINATOR)
-    world.officer("ketut", "pelaporan", "+6281200000008", role=Role.LEADER)
-    world.officer("sari", "pti", "+6281200000002", role=Role.LEADER)
-    world.officer("dewi", "pelaporan", "+6281200000003")
-    world.officer("rudi", "", "+6281200000007", role=Role.ADMIN)
-    visitor = signed_in(world, "andi")
-    assert enters(visitor, came_by="desk", number=NUMBER)[0] == 200
-    return visitor
-
-
-def withdraws(visitor: Visitor, call_id: int = 1, reason: str = TWICE) -> tuple[int, str]:
-    """Press the button of a record; returns the status and what the page that follows says."""
-    answer = visitor.posts(f"/calls/{call_id}/withdraw", reason=reason)
-    return answer.status_code, text_of(answer.text)
-
-
-def rewrites(visitor: Visitor, call_id: int = 1, **other: Any) -> tuple[int, str]:
-    """Send the page that writes a call down anew, as it came, but for this."""
-    answer = visitor.posts(f"/calls/{call_id}/again", **fields_of(visitor.gets(f"/calls/{call_id}/again").text) | other)
-    return answer.status_code, text_of(answer.text)
-
-
-def fields_of(page: str) -> dict[str, Any]:
-    """What stands in the fields of the page for a call, as a browser sends it."""
-    found = dict(re.findall(r'<input [^>]*name="(\w+)"[^>]*? value="([^"]*)"', page))
-    found |= dict(re.findall(r'<textarea [^>]*name="(\w+)"[^>]*>\n(.*?)</textarea>', page, flags=re.S))
-    for name, options in re.findall(r'<select [^>]*name="(\w+)"[^>]*>(.*?)</select>', page, flags=re.S):
-        found[name] = "".join(re.findall(r'value="([^"]*)" selected', options))
-    return {name: unescape(text) for name, text in found.items() if name not in ("csrf_token", "is_confidential")}
+    """He wrote down a call to the desk, which is call 1 with talk 1."""
+    return wrote_down_by_mistake(world)
 
 
 def everything(world: World) -> str:
@@ -220,81 +181,6 @@ def test_a_recap_that_told_of_it_is_revised(world: World, andi: Visitor) -> None
     text = render_daily(after, revision=2, previous=before.contents).text
     assert "Ibu Rahma" not in text
     assert "1 baris dari rekapitulasi sebelumnya tidak ada lagi." in text
-
-
-# -- written down anew ----------------------------------------------------------------------------------------
-
-
-def test_written_down_anew_it_takes_the_place_of_the_old_one_in_one_step(world: World, andi: Visitor) -> None:
-    andi.posts("/duty/sign-off")
-    page = andi.gets("/calls/1/again").text
-    fields = fields_of(page)
-
-    assert 'href="/calls/1/again"' in andi.gets("/calls/1").text
-    typed = VISIT | {"came_by": "desk", "number": NUMBER, "other_channel": ""}
-    assert fields | {"page": ""} == typed | {"page": "", "reason": ""}
-    said = "Catatan panggilan 1 ditarik kembali begitu yang ini disimpan. Sebelum itu tidak ada yang berubah."
-    assert said in text_of(page)
-    assert len(world.records()) == 1
-
-    wanted = fields | {"begins": "07:40", "ends": "07:55", "reason": "jam keliru"}
-    first, second = (text_of(andi.posts("/calls/1/again", **wanted).text) for _ in range(2))
-
-    assert "Tercatat dan masuk rekapitulasi hari itu. Catatan panggilan 1 ditarik kembali." in first
-    assert "Percakapan ini sudah tercatat." in second
-    assert [record["arrived_at"] for record in world.records()] == ["2026-11-23T07:40:00+07:00"]
-    assert stored(world, 2).form.name == "Ibu Rahma"
-    assert noted_of(world, "call:1") == [("opened", ""), ("changed", "ditarik kembali: jam keliru")]
-    assert ("added", "dicatat manual, menggantikan panggilan 1") in noted_of(world, "form:2")
-    with world.office.database.reading() as connection:
-        assert connection.execute(sa.select(sign_offs)).all() == []
-
-
-def test_sent_several_times_at_once_it_is_written_down_once(world: World, andi: Visitor) -> None:
-    fields = fields_of(andi.gets("/calls/1/again").text) | {"reason": TWICE, "name": "Ibu Rahmawati"}
-
-    pages = at_once(world, [(andi, "/calls/1/again", fields)] * 4)
-
-    assert ["Formulir telepon 08.10" in page for page in pages] == [True] * 4
-    assert [record["form"]["name"] for record in world.records()] == ["Ibu Rahmawati"]
-
-
-@ON_SQLITE
-def test_what_is_wrong_with_the_new_one_leaves_the_old_one(world: World, andi: Visitor) -> None:
-    status, said = rewrites(andi, ends="07:00", reason="jam keliru")
-
-    assert (status, "Jam selesai tidak boleh sebelum jam mulai." in said) == (422, True)
-    assert "Tulis ulang panggilan 1" in said
-    assert [record["arrived_at"] for record in world.records()] == ["2026-11-23T08:10:00+07:00"]
-
-
-@ON_SQLITE
-def test_taken_back_meanwhile_it_is_written_down_once_more_only_if_that_is_meant(world: World, andi: Visitor) -> None:
-    fields = fields_of(andi.gets("/calls/1/again").text) | {"reason": TWICE}
-    withdraws(andi)
-
-    answer = andi.posts("/calls/1/again", **fields)
-
-    assert answer.status_code == 422
-    assert (
-        "Catatan panggilan 1 sudah ditarik kembali, mungkin di jendela lain. Periksa dahulu apakah percakapan ini "
-        "sudah ditulis ulang; bila belum, simpan sekali lagi sebagai catatan baru."
-    ) in text_of(answer.text)
-    assert 'action="/calls/new"' in answer.text
-    assert world.records() == []
-    assert andi.posts("/calls/new", **fields_of(answer.text)).status_code == 200
-    assert len(world.records()) == 1
-    assert "Catatan panggilan 1 sudah ditarik kembali." in text_of(andi.gets("/calls/1/again").text)
-
-
-@ON_SQLITE
-def test_nobody_writes_another_ones_talk_anew(world: World, andi: Visitor) -> None:
-    ketut, words = signed_in(world, "ketut"), "Hanya Andi yang dapat menulis ulang percakapannya sendiri."
-
-    assert words in text_of(ketut.gets("/calls/1/again").text)
-    assert words in text_of(ketut.posts("/calls/1/again", **VISIT, page=page_id(ketut), reason=TWICE).text)
-    assert stored(world).officer == "Andi"
-    assert len(world.records()) == 1
 
 
 def test_the_page_of_a_call_that_was_taken_back_does_not_bring_it_back_by_itself(world: World, andi: Visitor) -> None:
