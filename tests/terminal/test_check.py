@@ -86,7 +86,7 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
         step("S01", "Perbaiki LOG_FORMAT (contoh: config/env.example)")
         machine.writes_env(LOG_FORMAT="json")
         machine.edits_hotline("ring_seconds: 15", "ring_seconds: lama")
-        step("H01", "config/ppatk.yaml baris 118: tulis 10 sampai 600")
+        step("H01", "config/ppatk.yaml baris 120: tulis 10 sampai 600")
         machine.edits_hotline("ring_seconds: lama", "ring_seconds: 15")
         step("S02", "Isi PUBLIC_URL di .env")
         # The virtual Twilio is on this machine and reaches what is on this machine.
