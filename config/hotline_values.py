@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from zoneinfo import available_timezones
 
@@ -81,10 +82,16 @@ def country(value: object, info: ValidationInfo) -> str:
     return word
 
 
+@cache
+def _time_zones() -> frozenset[str]:
+    """Of this machine; it walks a folder tree to find them."""
+    return frozenset(available_timezones())
+
+
 def time_zone(value: object) -> str:
     """The name of a time zone; short names and cities are understood well enough to suggest the right one."""
     word = text(value)
-    known = available_timezones()
+    known = _time_zones()
     if word not in known:
         by_short_name = {name.rpartition("/")[2].lower(): name for name in sorted(known)} | INDONESIAN_ZONES
         near = get_close_matches(word.rpartition("/")[2].lower(), by_short_name, n=1)

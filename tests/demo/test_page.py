@@ -31,6 +31,7 @@ def test_a_call_goes_its_whole_way_by_mouse(visit: Visit) -> None:
     visitor.sees_timeline("Andi Wirawanberbicara dengan Bapak Joko")
 
 
+@pytest.mark.slow
 def test_a_call_goes_its_whole_way_by_keyboard_and_survives_a_reload(visit: Visit) -> None:
     visitor = visit()
     visitor.types("Enter").sees_line("hearing").types("2").sees_handset("dewi.anggraini", "ringing")
@@ -64,6 +65,7 @@ def test_the_caller_leaves_while_a_telephone_rings(visit: Visit) -> None:
     assert visitor.sees_record()["Hasil"] == "penelepon menutup lebih dahulu"
 
 
+@pytest.mark.slow
 def test_a_saturday_a_holiday_and_the_lunch_break_can_be_heard(visit: Visit) -> None:
     visitor = visit()
     visitor.moves_clock("saturday", "Sabtu, 28 November 2026").dials()
@@ -103,6 +105,7 @@ def test_lost_reports_leave_a_true_record_if_need_be_by_asking_the_network(visit
     assert visitor.sees_record()["Hasil"] == "penelepon menutup lebih dahulu"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stage", [3.0], indirect=True)
 def test_several_callers_are_served_at_once_also_without_a_number(visit: Visit) -> None:
     visitor = visit()
@@ -138,6 +141,7 @@ def test_a_number_that_is_not_installed_is_refused_in_words(visit: Visit) -> Non
     expect(visitor.page.locator("#notice")).to_be_hidden()
 
 
+@pytest.mark.slow
 def test_a_narrow_screen_shows_one_part_at_a_time_and_never_scrolls_sideways(visit: Visit) -> None:
     visitor = visit(width=390, height=844)
     visitor.dials().clicks_key("1")

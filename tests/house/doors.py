@@ -54,12 +54,12 @@ DOORS = (
 
 def breaches(path: Path, source: str) -> list[str]:
     """What this file touches without having the door to it, as `path:line name`, each once."""
+    closed = [door for door in DOORS if not any(PurePosixPath(path).is_relative_to(it) for it in door.opens_to)]
     found = {
         (mention.line, mention.name)
         for mention in mentions(source)
-        for door in DOORS
-        if not any(PurePosixPath(path).is_relative_to(place) for place in door.opens_to)
-        and any(mention.name == thing or mention.name.startswith(f"{thing}.") for thing in door.things)
+        for door in closed
+        if any(mention.name == thing or mention.name.startswith(f"{thing}.") for thing in door.things)
         # A module is touched where it is imported; of its uses only the first word is interesting, and that is told.
         and (mention.is_import or any("." in thing for thing in door.things))
     }

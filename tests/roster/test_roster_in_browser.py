@@ -106,7 +106,7 @@ def test_a_coordinator_plans_an_empty_week_of_four_units(world: World, opens: Op
     )
 
 
-@pytest.mark.parametrize("width", [390, 1366])
+@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.slow)])
 def test_a_week_is_planned_from_nothing_in_three_cells(world: World, opens: Opens, width: int) -> None:
     staffed(world)
     page = opens("maya", f"/roster?week={WEEK_AFTER}", width=width)

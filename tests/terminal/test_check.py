@@ -137,7 +137,7 @@ def test_from_an_empty_machine_to_a_hotline_in_service(machine: Installation) ->
 def test_the_command_is_offered_and_makes_nothing(tmp_path: Path) -> None:
     """Typed for real in a fresh copy, with nothing given; then beside a database."""
     for name in ("config", "ivr", "recap"):
-        shutil.copytree(PROJECT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / name, tmp_path / name)  # with what is compiled: it would be once for each command
     shutil.copy(PROJECT / "app.py", tmp_path)
 
     def types(word: str) -> subprocess.CompletedProcess[str]:

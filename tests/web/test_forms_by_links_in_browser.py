@@ -29,6 +29,7 @@ def opens_link(world: World, context: "BrowserContext", talk: int) -> "Page":
     return page
 
 
+@pytest.mark.slow
 def test_a_form_left_for_another_forms_link_says_how_to_go_on_and_saves_then(world: World, browser: "Browser") -> None:
     calls_again(morning(world))
     context = opens(browser, Visitor(world))
