@@ -116,6 +116,7 @@ def test_started_twice_it_keeps_its_data_and_the_command_it_names_shows_them(
     assert exported.stdout.count('"call_sid"') == 2
 
 
+@pytest.mark.slow
 def test_a_database_with_real_people_is_left_alone(start: Start, tmp_path: Path) -> None:
     upgrade(f"sqlite:///{tmp_path / 'peragaan.db'}")
     with sqlite3.connect(tmp_path / "peragaan.db") as connection:

@@ -58,6 +58,7 @@ def test_an_officer_declines_and_a_mailbox_answers_so_the_operator_does(visit: V
     ]
 
 
+@pytest.mark.slow
 def test_the_caller_leaves_while_a_telephone_rings(visit: Visit) -> None:
     visitor = visit()
     visitor.dials().clicks_key("3").sees_handset("nina.marlina", "ringing").hangs_up()

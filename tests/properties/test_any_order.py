@@ -163,7 +163,7 @@ stories = st.lists(happenings(), min_size=15, max_size=45)
 starts = st.sampled_from([NINE, NINE, NINE, NINE + timedelta(hours=7, minutes=59), NINE + timedelta(hours=13)])
 
 
-@settings(QUIET, max_examples=60)
+@settings(QUIET, max_examples=40)
 @given(story=stories, start=starts, by_report=st.booleans())
 def test_every_story_ends_whole(
     sqlite_databases: Databases, opened: tuple[Settings, Hotlines], story: Story, start: datetime, by_report: bool

@@ -144,7 +144,7 @@ def bad_day(
     databases.discard(url)
 
 
-@settings(QUIET, max_examples=25)
+@settings(QUIET, max_examples=16)
 @given(
     misfortunes=faults,
     handsets=st.lists(behaviours, min_size=1, max_size=4),

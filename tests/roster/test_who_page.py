@@ -156,7 +156,8 @@ def test_another_hotline_is_not_there_and_nobody_unknown_comes_in(world: World, 
     assert '<a href="/who"' in andi.gets("/account").text
 
 
-@pytest.mark.parametrize("width", [390, pytest.param(1366, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [390, 1366])
 @ON_SQLITE
 def test_the_pages_are_fit_for_everybody_and_fit_the_screen(world: World, browser: "Browser", width: int) -> None:
     rosters_all(office(world), MONDAY)

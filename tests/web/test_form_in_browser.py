@@ -132,6 +132,7 @@ def test_the_field_that_has_the_focus_is_never_below_the_line_that_saves(
         assert covered is None
 
 
+@pytest.mark.slow
 def test_ten_thousand_letters_are_saved_and_one_more_is_told(served: World, andi: "BrowserContext") -> None:
     page = form_of(andi)
     text = "Huruf é 字 " * 1_000
