@@ -20,7 +20,7 @@ from ivr.store.roster import load_duties, lock_roster
 from ivr.workflows.change_labels import short_date
 from ivr.workflows.change_roster import change_roster
 from ivr.workflows.gap_labels import gap_in_words
-from ivr.workflows.judge_absence import ILLNESS, UNTICK, Absence, SubstituteRefused, Substitution, judge_absence
+from ivr.workflows.judge_absence import ILLNESS, Absence, SubstituteRefused, Substitution, judge_absence
 from ivr.workflows.office import Office
 from ivr.workflows.show_absence import Absences, read_absences
 from ivr.workflows.tell_of_substitute import tell_of_substitute
@@ -142,9 +142,7 @@ def _weigh(
     """Raises SubstituteRefused, DoubtfulSubstitute where the roster would not bear it, or hardly."""
     weighed = weigh_change(connection, hotline, wanted)
     if refused := _refused(hotline, weighed):
-        if len(plan.lines) == 1:
-            raise SubstituteRefused({"substitute": refused})
-        raise SubstituteRefused(_refused_by_duty(connection, hotline, plan) or {"substitute": refused})
+        raise SubstituteRefused({"substitute": refused})
     if (soft := weighed.of_kinds(SOFT)) and not anyway:
         raise DoubtfulSubstitute(_doubt(hotline, soft, with_days=len(plan.lines) > 1))
 
@@ -155,18 +153,6 @@ def _refused(hotline: Hotline, weighed: Weighed) -> str:
         return weighed.faults[0]
     torn = weighed.of_kinds(HARD)
     return sentence(gap_in_words(torn[0], hotline), "pilih orang lain") if torn else ""
-
-
-def _refused_by_duty(connection: Connection, hotline: Hotline, plan: Substitution) -> dict[str, str]:
-    """Which of several duties it fails for, each weighed by itself."""
-    found = {}
-    for duty, lines in plan.lines.items():
-        if not lines:
-            continue
-        weighed = weigh_change(connection, hotline, _with_standing(connection, hotline, lines))
-        if why := _refused(hotline, weighed):
-            found[duty.key] = f"{why.removesuffix('; pilih orang lain.').removesuffix('.')}. {UNTICK}"
-    return found
 
 
 def _doubt(hotline: Hotline, gaps: Sequence[Gap], *, with_days: bool) -> str:
