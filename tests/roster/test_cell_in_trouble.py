@@ -1,13 +1,12 @@
 """A cell of the roster in a browser when something comes between: a refusal, a colleague, no session, no server."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Dialog, expect
+from playwright.sync_api import Dialog, expect
 
 from tests.calls.world import MONDAY, World, wib
-from tests.roster.in_browser import Opens, browsers
+from tests.roster.in_browser import Opens
 from tests.roster.weeks import (
     TUESDAY,
     mail,
@@ -19,12 +18,6 @@ from tests.roster.weeks import (
 from tests.web.visitor import PASSWORD, signed_in
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def opens(world: World, browser: Browser) -> Iterator[Opens]:
-    with browsers(world, browser) as opened:
-        yield opened
 
 
 def test_escape_asks_before_it_loses_what_was_filled_in(world: World, opens: Opens) -> None:

@@ -1,15 +1,14 @@
 """The roster in a real browser: planned by mouse and by keyboard, cell by cell."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from ivr.terminal.roster import roster
 from tests.calls.world import World
-from tests.roster.in_browser import Opens, browsers
+from tests.roster.in_browser import Opens
 from tests.roster.weeks import (
     FRIDAY,
     THURSDAY,
@@ -28,12 +27,6 @@ from tests.web.visitor import signed_in
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 COMPLETE = "Pekan ini lengkap"
-
-
-@pytest.fixture
-def opens(world: World, browser: Browser) -> Iterator[Opens]:
-    with browsers(world, browser) as opened:
-        yield opened
 
 
 def test_a_coordinator_plans_an_empty_week_of_four_units(world: World, opens: Opens) -> None:

@@ -1,15 +1,14 @@
 """The roster as it is seen: by everybody at every width, on a telephone, and on one sheet of paper."""
 
 import io
-from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.calls.world import MONDAY, World
-from tests.roster.in_browser import Opens, browsers
+from tests.roster.in_browser import Opens
 from tests.roster.weeks import (
     FRIDAY,
     TUESDAY,
@@ -27,12 +26,6 @@ from tests.web.visitor import signed_in
 
 pytestmark = pytest.mark.parametrize("databases", ["sqlite"], indirect=True)
 NAMES = ("Andi Wirawan", "Sari Lestari", "Dewi Anggraini", "Petugas Keempat", "Rudi Hartono")
-
-
-@pytest.fixture
-def opens(world: World, browser: Browser) -> Iterator[Opens]:
-    with browsers(world, browser) as opened:
-        yield opened
 
 
 def test_on_a_telephone_the_days_are_cards_and_a_cell_can_be_edited(world: World, opens: Opens) -> None:

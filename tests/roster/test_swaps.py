@@ -20,7 +20,7 @@ from tests.roster.offices import (
     subjects,
 )
 from tests.roster.swapping import ON_SQLITE, accepted, asks, state
-from tests.web.letter_box import _text, letters
+from tests.web.letter_box import letters, plain_text
 from tests.web.visitor import Visitor, signed_in
 
 GIVEN = "Andi menyerahkan piket Selasa 24 November kepada Sari, dan mengambil piket Sari Kamis 26 November"
@@ -79,7 +79,7 @@ def test_the_worker_posts_the_letters(world: World, tmp_path: Path) -> None:
 
     files = (tmp_path / "mail").rglob("*.eml")
     posted = [message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
-    texts = {(str(mail["To"]), str(mail["Subject"])): _text(mail) for mail in posted}
+    texts = {(str(mail["To"]), str(mail["Subject"])): plain_text(mail) for mail in posted}
     asked = texts["Sari <sari@kantor.example>", "Andi meminta tukar piket: Selasa 24 November"]
     links = [line for line in asked.splitlines() if line.startswith(f"{world.url}/links/")]
     assert (

@@ -27,9 +27,9 @@ def letters(world: World, name: str) -> list[Letter]:
     found = sa.select(outbox.c.message).where(outbox.c.recipient == f"{name}@kantor.example").order_by(outbox.c.id)
     with world.office.database.reading() as connection:
         mails = [message_from_bytes(bytes(row.message), policy=policy.default) for row in connection.execute(found)]
-    return [Letter(str(mail["Subject"]), _text(mail)) for mail in mails]
+    return [Letter(str(mail["Subject"]), plain_text(mail)) for mail in mails]
 
 
-def _text(mail: object) -> str:
+def plain_text(mail: object) -> str:
     body = mail.get_body(("plain",))  # type: ignore[attr-defined]
     return str(body.get_content()).replace("\r\n", "\n")
